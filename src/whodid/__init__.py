@@ -1,1 +1,100 @@
-"""Whodid reads news reports and writes political event data."""
+"""Whodid reads news reports and writes political event data: who did what to whom, when and where, and who says so.
+
+    import datetime as dt
+    import whodid
+
+    for claim in whodid.code(["march.txt"], date=dt.date(2020, 1, 14)):
+        print(claim.type, [actor.name for actor in claim.actors], claim.status)
+
+What is listed in ``__all__`` is public and keeps its meaning between minor versions. Each name is imported when it is
+first used, so that ``import whodid`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whodid.errors import (
+        REJECTION_CODES,
+        ModelError,
+        OntologyError,
+        ReadError,
+        SettingError,
+        UsageError,
+        WhodidError,
+    )
+    from whodid.export import read_claims, write_claims
+    from whodid.ingest import read
+    from whodid.ontology import load_ontology
+    from whodid.records import (
+        Actor,
+        Claim,
+        Coded,
+        Count,
+        Quote,
+        Rejection,
+        Report,
+        ReportInfo,
+        SaidBy,
+        Speaker,
+        When,
+        Where,
+    )
+    from whodid.run import Run, Summary, code
+    from whodid.settings import Settings, load_settings
+
+__all__ = [
+    "REJECTION_CODES",
+    "Actor",
+    "Claim",
+    "Coded",
+    "Count",
+    "ModelError",
+    "OntologyError",
+    "Quote",
+    "ReadError",
+    "Rejection",
+    "Report",
+    "ReportInfo",
+    "Run",
+    "SaidBy",
+    "SettingError",
+    "Settings",
+    "Speaker",
+    "Summary",
+    "UsageError",
+    "When",
+    "Where",
+    "WhodidError",
+    "code",
+    "load_ontology",
+    "load_settings",
+    "read",
+    "read_claims",
+    "write_claims",
+]
+
+_HOMES = {
+    "errors": ("REJECTION_CODES", "ModelError", "OntologyError", "ReadError", "SettingError", "UsageError",
+               "WhodidError"),
+    "export": ("read_claims", "write_claims"),
+    "ingest": ("read",),
+    "ontology": ("load_ontology",),
+    "records": ("Actor", "Claim", "Coded", "Count", "Quote", "Rejection", "Report", "ReportInfo", "SaidBy", "Speaker",
+                "When", "Where"),
+    "run": ("Run", "Summary", "code"),
+    "settings": ("Settings", "load_settings"),
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"whodid.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -421,3 +421,10 @@ class Claim(Record):
     why: tuple[str, ...]
     coder: str
     ontology: str
+
+
+class Coded(Record):
+    """What ``ground`` hands on: a report and the claims that it makes, in the order of the text."""
+
+    report: Report
+    claims: tuple[Claim, ...]

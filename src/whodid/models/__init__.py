@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from whodid.records import Entity, Phrase, Token
+from whodid.records import Annotated, Entity, Mention, Phrase, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +37,12 @@ class Parser(Protocol):
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
         """One result for each text, in order; a result depends on its own text only."""
+        ...
+
+
+class EventCoder(Protocol):
+    """Finds the event mentions of one annotated report. What it gives for a report depends on that report only."""
+
+    def code(self, annotated: Annotated) -> tuple[Mention, ...]:
+        """The mentions, in the order of the text."""
         ...

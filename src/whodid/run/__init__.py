@@ -1,0 +1,129 @@
+"""Runs the stages over reports: the only place that names two of them.
+
+:func:`code` gives the claims of some reports; :class:`Run` gives claims and rejections report by report, with a
+summary, several processes, and a journal to go on with after a stop.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from whodid.errors import UsageError
+from whodid.ingest import read
+from whodid.records import Claim, Coded, Rejection, Report
+from whodid.run.coder import Coder, Input, Output, coder_name, make_coder, parser_version, resolve
+from whodid.run.journal import Entry, Journal, digest
+from whodid.run.shards import Shard, in_order
+from whodid.run.summary import Summary
+from whodid.settings import Settings, load_settings
+
+__all__ = ["Coded", "Run", "Sources", "Summary", "code"]
+
+Sources = str | Path | Report | Iterable[str | Path] | Iterable[Report | Rejection]
+"""A file, folder or ``-``; a report; or several of one of these kinds."""
+
+log = logging.getLogger("whodid")
+
+
+def code(
+    sources: Sources,
+    *,
+    date: dt.date | None = None,
+    settings: Settings | None = None,
+    rejected: Callable[[Rejection], None] | None = None,
+) -> Iterator[Claim]:
+    """The claims of reports, in the order of the reports and of their text.
+
+    sources: paths of files or folders, or reports that were read already. date: publication date of the reports that
+    have none. settings: by default those of the environment. rejected: is called with every input that gave no claims;
+    by default each is logged as a warning. With more than one worker the calling script needs Python's
+    ``if __name__ == "__main__":`` guard. Raises SettingError, ModelError, OntologyError.
+    """
+    for output in Run(sources, date=date, settings=settings):
+        if isinstance(output, Coded):
+            yield from output.claims
+        elif rejected is not None:
+            rejected(output)
+        else:
+            log.warning("%s: %s: %s", output.source, output.code, output.message)
+
+
+class Run:
+    """One pass over the sources: iterate over it once, then read ``summary``.
+
+    stdin: where the source ``-`` is read from. make: builds the coder; picklable where there are several workers.
+    """
+
+    def __init__(
+        self,
+        sources: Sources,
+        *,
+        date: dt.date | None = None,
+        settings: Settings | None = None,
+        stdin: BinaryIO | None = None,
+        make: Callable[[], Coder] | None = None,
+    ) -> None:
+        self.settings = settings or load_settings()
+        self._make = make or partial(make_coder, self.settings.parser, self.settings.ontology)
+        self._inputs = _inputs(sources, date, self.settings.max_chars, stdin)
+        parser, small = resolve(self.settings.parser)
+        self.summary = Summary(parser=parser, small_model=small)
+
+    def __iter__(self) -> Iterator[Output]:
+        """One Coded or Rejection for each input, in order."""
+        return (output for shard in self.shards() for _, output in shard)
+
+    def shards(self, journal: Journal | None = None) -> Iterator[Shard]:
+        """The same in shards. With a journal, what it has already is counted and skipped, and what comes is written."""
+        inputs = journal.remaining(self._inputs, self._skipped) if journal else self._inputs
+        for shard in in_order(inputs, self._make, workers=self.settings.workers):
+            if journal:
+                journal.add(shard)
+            for _, output in shard:
+                self.summary.add(output)
+            yield shard
+
+    def fingerprint(self, *inputs: object) -> str:
+        """One string for what decides the outcome of this run: coder, parser, ontology, settings, and ``inputs``."""
+        ontology = Path(self.settings.ontology)
+        return digest(
+            coder_name(),
+            self.summary.parser,
+            parser_version(self.summary.parser),
+            ontology.read_text(encoding="utf-8") if ontology.is_file() else self.settings.ontology,
+            self.settings.max_chars,
+            *inputs,
+        )
+
+    def _skipped(self, entry: Entry) -> None:
+        self.summary.resumed += 1
+        if entry.rejection is not None:
+            self.summary.add(entry.rejection)
+        else:
+            self.summary.count(entry.claims)
+
+
+def _inputs(sources: Sources, date: dt.date | None, max_chars: int, stdin: BinaryIO | None) -> Iterator[Input]:
+    several = iter([sources] if isinstance(sources, str | Path | Report) else sources)
+    first = next(several, None)
+    if first is None:
+        return
+    every = chain([first], several)
+    if isinstance(first, Report | Rejection):
+        yield from (_dated(item, date) for item in every)
+    else:
+        yield from read(cast(Iterator[str | Path], every), date=date, max_chars=max_chars, stdin=stdin)
+
+
+def _dated(item: object, date: dt.date | None) -> Input:
+    if not isinstance(item, Report | Rejection):
+        raise UsageError(f"the sources mix reports with {type(item).__name__}: give reports or paths, not both")
+    if date is None or isinstance(item, Rejection) or item.published is not None:
+        return item
+    return item.model_copy(update={"published": date, "published_from": "option"})

@@ -1,0 +1,57 @@
+"""The tasks of the shared scorer and the function that answers each: gold records and a pipeline → predictions.
+
+A prediction has the ``id`` of its gold record and the fields that ``score.py --help`` lists for the task. A record that
+gives no prediction counts as an empty one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from bench.errors import BenchError, NotMeaningful
+from bench.pipeline import Pipeline
+from bench.shared import Row, read_gold, write_rows
+from bench.tasks.events import binary, events, police
+from bench.tasks.grounding import actors, actors_split, attribution, eventloc, places, timex
+from bench.tasks.modality import modality
+from bench.tasks.pages import pages
+
+Predict = Callable[[Iterable[Row], Pipeline], Iterator[Row]]
+
+TASKS: dict[str, Predict] = {
+    "actors": actors,
+    "actors_split": actors_split,
+    "attribution": attribution,
+    "binary": binary,
+    "eventloc": eventloc,
+    "events": events,
+    "modality": modality,
+    "pages": pages,
+    "places": places,
+    "police": police,
+    "timex": timex,
+}
+"""What the program answers."""
+
+NOT_YET: dict[str, str] = {
+    "coref": "claims of different reports are not fused yet, so no mention has a cluster",
+    "docdedup": "reports are not grouped by story yet: only a report that is told twice in the same words is recognised",
+    "timeline": "a timeline is made of fused events, and claims of different reports are not fused yet",
+}
+"""Tasks of the scorer that no stage answers yet, and why."""
+
+
+def predict(task: str, gold: Path, out: Path, *, limit: int | None = None, pipeline: Pipeline | None = None) -> int:
+    """Write predictions for a gold file (its first ``limit`` records); how many.
+
+    Raises NotMeaningful for a task of :data:`NOT_YET`, and BenchError for an unknown task or an unreadable file.
+    """
+    if task in NOT_YET:
+        raise NotMeaningful(f"{task}: no predictions are written, as {NOT_YET[task]}")
+    if task not in TASKS:
+        raise BenchError(f"there is no task {task!r}; tasks: {', '.join(sorted(TASKS | NOT_YET))}")
+    rows = read_gold(gold, limit)
+    if task == "pages":
+        rows = [row | {"folder": str(gold.parent)} for row in rows]
+    return write_rows(out, TASKS[task](rows, pipeline or Pipeline()))

@@ -1,0 +1,62 @@
+"""Definite descriptions: "the cleric" is the person who was introduced as a cleric, if only one was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from whodid.annotate.linking.mentions import Mention, Thing
+from whodid.annotate.linking.words import people
+from whodid.records import Annotated, Link
+
+_RESTRICTS = frozenset({"prep", "relcl", "acl", "appos", "conj", "poss", "nummod"})
+_IDLE = frozenset({"the", "this", "that", "former", "then"})
+
+
+def description_links(a: Annotated, mentions: Sequence[Mention]) -> Iterator[Link]:
+    """Links of "the NOUN" to the one earlier person or body that the report calls so; the mention takes over its thing."""
+    for n, mention in enumerate(mentions):
+        if not _definite(a, mention):
+            continue
+        target = _introduced(a, mention, mentions[:n])
+        if target is not None:
+            mention.thing = target
+            if target.span[0] < mention.span[0] and _fuller(a, mention, target):
+                yield Link(*mention.span, *target.span, "description")
+
+
+def _definite(a: Annotated, mention: Mention) -> bool:
+    head = a.tokens[mention.head]
+    words = people()
+    known = head.lemma in words.persons or head.lemma in words.groups or head.lemma in words.documents
+    if mention.thing.named or not known or head.tag not in {"NN", "NNP"}:
+        return False
+    if a.tokens[mention.span[0]].norm != "the":
+        return False
+    return not any(a.tokens[c].dep in _RESTRICTS for c in a.children[mention.head])
+
+
+def _fuller(a: Annotated, mention: Mention, target: Thing) -> bool:
+    """True if the target says more than the description does."""
+    own = {a.tokens[i].norm for i in range(*mention.span)}
+    return target.named or any(a.tokens[i].norm not in own | _IDLE for i in range(*target.span))
+
+
+def _introduced(a: Annotated, mention: Mention, earlier: Sequence[Mention]) -> Thing | None:
+    head = a.tokens[mention.head]
+    modifiers = {a.tokens[i].norm for i in range(*mention.span) if i != mention.head} - _IDLE
+    fitting: list[Thing] = []
+    for other in earlier:
+        called = other.thing.called.get(head.lemma)
+        if called is None or other.thing in fitting or other.thing.plural:
+            continue
+        if modifiers <= called:
+            fitting.append(other.thing)
+    named = [t for t in fitting if t.named]
+    if len(named) == 1 and all(_same_words(a, t, named[0], head.lemma) for t in fitting if not t.named):
+        return named[0]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _same_words(a: Annotated, thing: Thing, named: Thing, lemma: str) -> bool:
+    """True if an unnamed mention may well be the named one: it adds no modifier of its own."""
+    return thing.called[lemma] - _IDLE <= named.called[lemma]

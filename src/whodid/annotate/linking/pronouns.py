@@ -1,0 +1,137 @@
+"""Pronouns: "he", "her", "it", "they" where one antecedent alone fits, or where the grammar singles one out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from whodid.annotate.linking.mentions import Mention, Thing
+from whodid.annotate.linking.words import Gender
+from whodid.records import Annotated, Link, Token
+
+_KIND: dict[str, tuple[str, Gender | None]] = {
+    "he": ("person", "he"), "him": ("person", "he"), "his": ("person", "he"),
+    "she": ("person", "she"), "her": ("person", "she"), "hers": ("person", "she"),
+    "it": ("thing", None), "its": ("thing", None),
+    "they": ("plural", None), "them": ("plural", None), "their": ("plural", None),
+}  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ACTORS = frozenset({"person", "group", "document"})
+_EMPTY = frozenset(
+    {
+        "be",
+        "seem",
+        "appear",
+        "happen",
+        "take",
+        "become",
+        "turn",
+        "look",
+        "sound",
+        "rain",
+        "snow",
+        "emerge",
+        "follow",
+        "matter",
+    }
+)
+_REACH = 2
+"""How many sentences back an antecedent may stand."""
+
+
+def pronoun_links(a: Annotated, mentions: Sequence[Mention]) -> Iterator[Link]:
+    """Links of third-person pronouns outside quotations, first to last; each one found is a mention for the next."""
+    known = list(mentions)
+    for token in a.tokens:
+        kind = _KIND.get(token.norm)
+        if kind is None or token.pos not in {"PRON", "DET"} or a.quotation_at(token.start) is not None:
+            continue
+        if kind[0] == "thing" and not _refers(a, token):
+            continue
+        thing = _antecedent(a, token, kind, known)
+        if thing is None:
+            continue
+        if kind[1] and thing.gender is None:
+            thing.gender = kind[1]
+        known.append(
+            Mention(token.i, (token.i, token.i + 1), thing, token.sentence, token.dep in _SUBJECTS, quoted=False)
+        )
+        if thing.kind in _ACTORS:
+            yield Link(token.i, token.i + 1, *thing.span, "pronoun")
+
+
+def _refers(a: Annotated, token: Token) -> bool:
+    """False for the "it" of "it is clear that", "it rained", "making it clear", which stands for nothing."""
+    if token.dep == "poss":
+        return True
+    verb = a.tokens[token.head]
+    if token.dep not in _SUBJECTS or verb.pos != "VERB" or verb.lemma in _EMPTY:
+        return False
+    return not (token.dep == "nsubjpass" and any(a.tokens[c].dep in {"ccomp", "xcomp"} for c in a.children[verb.i]))
+
+
+def _antecedent(a: Annotated, token: Token, kind: tuple[str, Gender | None], known: Sequence[Mention]) -> Thing | None:
+    fitting = [m for m in known if not m.quoted and _fits(m.thing, kind) and not _same_clause(a, token, m)]
+    later = _announced(a, token, fitting)
+    if later is not None:
+        return later
+    near = [m for m in fitting if m.head < token.i and token.sentence - m.sentence <= _REACH]
+    here = [m for m in near if m.sentence == token.sentence]
+    before = [m for m in near if m.sentence == token.sentence - 1]
+    for group in (here, before):
+        subjects = _things(m for m in group if m.subject)
+        if len(subjects) == 1 and (token.dep in _SUBJECTS or token.dep == "poss" or len(_things(near)) == 1):
+            return subjects[0]
+        if len(subjects) > 1:
+            return None
+        if group and kind[0] == "person" and len(_things(near)) == 1:
+            return near[0].thing
+        if group:
+            return None
+    if kind[0] == "person" and len(_things(near)) == 1:
+        return near[0].thing
+    return None
+
+
+def _things(mentions: Iterator[Mention] | Sequence[Mention]) -> list[Thing]:
+    out: list[Thing] = []
+    for m in mentions:
+        if not any(m.thing is t for t in out):
+            out.append(m.thing)
+    return out
+
+
+def _fits(thing: Thing, kind: tuple[str, Gender | None]) -> bool:
+    if kind[0] == "plural":
+        return thing.plural
+    if thing.plural:
+        return False
+    if kind[0] == "person":
+        return thing.kind == "person" and thing.gender in (None, kind[1])
+    return thing.kind != "person"
+
+
+def _same_clause(a: Annotated, token: Token, m: Mention) -> bool:
+    """True for two arguments of one verb, which are never the same actor ("X accused him"); "his" may be."""
+    if token.dep == "poss":
+        return m.span[0] <= token.i < m.span[1]
+    return _verb(a, token.i) == _verb(a, m.head)
+
+
+def _verb(a: Annotated, i: int) -> int:
+    for k in a.ancestors(i):
+        if a.tokens[k].pos in {"VERB", "AUX"}:
+            return k
+    return i
+
+
+def _announced(a: Annotated, token: Token, fitting: Sequence[Mention]) -> Thing | None:
+    """The subject of the main clause for a pronoun in the clause before it ("As he left, the minister said …")."""
+    if token.dep not in _SUBJECTS and token.dep != "poss":
+        return None
+    clause = next((k for k in (token.i, *a.ancestors(token.i)) if a.tokens[k].dep == "advcl"), None)
+    if clause is None:
+        return None
+    main = a.tokens[clause].head
+    if main < clause or a.sentence_of(clause).first + 3 < a.subtree(clause)[0]:
+        return None
+    return next((m.thing for m in fitting if m.subject and a.tokens[m.head].head == main and m.head > clause), None)

@@ -1,0 +1,193 @@
+"""``whodid code``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from whodid.cli.progress import meter
+from whodid.cli.table import print_table
+from whodid.errors import UsageError
+from whodid.export import FORMATS, read_claims, write_claims
+from whodid.run import Run, Summary
+from whodid.run.journal import Journal, claim_lines
+from whodid.run.last import keep
+from whodid.run.shards import Shard
+from whodid.settings import load_settings
+
+TABLE = "table"
+_SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".txt": TABLE}
+_FILE_WIDTH = 100
+_STDIN = "-"
+
+
+def code(
+    paths: Sequence[str],
+    *,
+    date: str | None,
+    format: str | None,
+    output: Path | None,
+    progress: bool,
+    given: Mapping[str, str | None],
+) -> int:
+    """Code ``paths``, print or write the claims, and return the exit status.
+
+    Raises UsageError before anything is read, ModelError, OntologyError, OSError where the output cannot be written.
+    """
+    settings = load_settings(**given)
+    published = _date(date)
+    chosen = _format(format, output)
+    if output is not None:
+        _check_output(output, paths)
+    run = Run(paths, date=published, settings=settings, stdin=sys.stdin.buffer)
+    started = time.monotonic()
+    if output is None:
+        _to_screen(run, paths, chosen, progress)
+    else:
+        _to_file(run, paths, output, chosen, date, progress)
+    _report(run.summary, paths, time.monotonic() - started)
+    return 0 if run.summary.read else 1
+
+
+def _date(date: str | None) -> dt.date | None:
+    if date is None:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+            raise ValueError("not of the form YYYY-MM-DD")
+        return dt.date.fromisoformat(date)
+    except ValueError as error:
+        raise UsageError(f"--date: {date!r} is no date: {error}; write it as in 2020-01-14") from error
+
+
+def _format(format: str | None, output: Path | None) -> str:
+    if format is None:
+        if output is not None:
+            return _SUFFIXES.get(output.suffix.lower(), "jsonl")
+        return TABLE if sys.stdout.isatty() else "jsonl"
+    if format not in (TABLE, *FORMATS):
+        raise UsageError(f"--format: there is no format {format!r}; formats: {', '.join((TABLE, *FORMATS))}")
+    if format == "parquet" and output is None:
+        raise UsageError("--format parquet is binary: name a file for it with -o FILE")
+    return format
+
+
+def _check_output(output: Path, paths: Sequence[str]) -> None:
+    if output.is_dir():
+        raise UsageError(f"-o: {output} is a folder; name a file in it")
+    if not output.parent.is_dir():
+        raise UsageError(f"-o: there is no folder {output.parent}; make it first")
+    target = output.resolve()
+    for name in paths:
+        path = Path(name).resolve()
+        if name != _STDIN and (path == target or (path.is_dir() and path in target.parents)):
+            raise UsageError(f"-o: {output} would be read as a report of {name}; write it somewhere else")
+
+
+# ---------------------------------------------------------------- the two ways out
+
+
+def _to_screen(run: Run, paths: Sequence[str], format: str, progress: bool) -> None:
+    """JSON Lines as they come; the other formats at the end, as they need all claims."""
+    with tempfile.TemporaryDirectory(prefix="whodid-") as folder, Journal(Path(folder, "claims"), "") as journal:
+        show = _print_lines if format == "jsonl" else _print_nothing
+        _go(run, paths, journal, progress, show)
+        if format == TABLE:
+            print_table(read_claims(journal.claims_path), Console(highlight=False))
+        elif format != "jsonl":
+            target = Path(folder, format)
+            write_claims(read_claims(journal.claims_path), target, format=format)
+            with target.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+
+
+def _to_file(run: Run, paths: Sequence[str], output: Path, format: str, date: str | None, progress: bool) -> None:
+    mark = run.fingerprint(*paths, date)
+    with Journal(output, mark) as journal:
+        try:
+            _go(run, paths, journal, progress, _print_nothing)
+        except KeyboardInterrupt:
+            print(
+                f"whodid: stopped; {run.summary.inputs} inputs are done, and the same command goes on from there",
+                file=sys.stderr,
+            )
+            raise
+        journal.finish(None if format == "jsonl" else _converter(format))
+
+
+def _converter(format: str) -> Callable[[Path, Path], None]:
+    def convert(claims: Path, target: Path) -> None:
+        if format == TABLE:
+            with target.open("w", encoding="utf-8") as file:
+                print_table(read_claims(claims), Console(file=file, width=_FILE_WIDTH, highlight=False))
+        else:
+            write_claims(read_claims(claims), target, format=format)
+
+    return convert
+
+
+def _go(run: Run, paths: Sequence[str], journal: Journal, progress: bool, show: Callable[[Shard], None]) -> None:
+    """Code everything into the journal, then remember it as the last run."""
+    with meter(Console(stderr=True), paths, wanted=progress) as bar:
+        for shard in run.shards(journal):
+            show(shard)
+            bar(run.summary)
+    _remember(run, journal)
+
+
+def _remember(run: Run, journal: Journal) -> None:
+    folder = run.settings.state_folder
+    try:
+        keep(folder, journal.claims_path, run.summary.rejections)
+    except OSError as error:  # a home that cannot be written is no reason to lose the claims
+        print(
+            f"whodid: the claims are not kept for `whodid show`: {error}; set WHODID_STATE to a folder", file=sys.stderr
+        )
+
+
+def _print_nothing(_: Shard) -> None:
+    pass
+
+
+def _print_lines(shard: Shard) -> None:
+    for _, output in shard:
+        sys.stdout.buffer.write("".join(claim_lines(output)).encode())
+    sys.stdout.buffer.flush()
+
+
+# ---------------------------------------------------------------- the summary
+
+
+def _report(summary: Summary, paths: Sequence[str], seconds: float) -> None:
+    def say(line: str) -> None:
+        print(line, file=sys.stderr)
+
+    if summary.inputs == 0:
+        say(f"whodid: nothing to read in {', '.join(paths)}")
+    parts = [_number(summary.read, "report") + " read", _number(summary.claims, "claim")]
+    if summary.rejections:
+        codes = ", ".join(f"{n} {code}" for code, n in summary.rejected.items())
+        parts.append(f"{len(summary.rejections)} without claims ({codes})")
+    if summary.resumed:
+        parts.append(f"{summary.resumed} done before")
+    say(f"{', '.join(parts)} · {summary.parser} · {seconds:.1f} s")
+    if summary.small_model:
+        say(
+            "whodid: warning: the small English model stands in for the medium one, and finds less; "
+            "docs/index.md says how to install the medium one"
+        )
+    if any(rejection.code != "no-events" for rejection in summary.rejections):
+        say("`whodid rejects` lists what was rejected, and why")
+
+
+def _number(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"

@@ -1,0 +1,128 @@
+"""Who can act, and where the actors and recipients of a predicate stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from whodid.extract.lexicon import Lexicon
+from whodid.extract.tree import (
+    agents,
+    antecedent,
+    children,
+    conjuncts,
+    indirect,
+    modifiers,
+    objects,
+    possessors,
+    prepositional,
+    subjects,
+)
+from whodid.records import Annotated, Quote
+
+_INSIDE = ("by", "of", "from", "against", "with", "to", "on", "between", "in", "for", "among")
+_OF = ("of",)
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+class Roles:
+    """Finds actors in one annotated report. Token indexes in, token indexes out."""
+
+    def __init__(self, annotated: Annotated, lexicon: Lexicon) -> None:
+        self.a = annotated
+        self.lexicon = lexicon
+
+    def belongs(self, i: int, classes: Iterable[str]) -> bool:
+        """True if token ``i``, or what it is a part or number of ("hundreds of troops"), is of one of the classes."""
+        return any(self._is(k, name) for k in self.through(i) for name in classes)
+
+    def _is(self, i: int, name: str) -> bool:
+        t = self.a.tokens[i]
+        words = self.lexicon.classes.get(name, frozenset())
+        if t.lemma in words or t.norm in words:
+            return True
+        if "-" in t.lemma and t.lemma.rsplit("-", 1)[-1] in words:
+            return True
+        return t.entity in self.lexicon.entities.get(name, ()) and t.pos in ("PROPN", "NOUN", "ADJ")
+
+    def through(self, i: int) -> list[int]:
+        """``i``, and what a quantity or a part is of."""
+        out = [i]
+        if self.a.tokens[i].lemma in self.lexicon.classes["PARTITIVE"] or self.a.tokens[i].pos == "NUM":
+            out += prepositional(self.a, i, *_OF)
+        return out
+
+    def can_act(self, i: int) -> bool:
+        """True for names of people, groups and countries, for nouns of people and groups, and for personal pronouns."""
+        t = self.a.tokens[i]
+        if t.pos == "PRON":
+            return t.norm in self.lexicon.classes["ACTOR"]
+        if t.entity in _NAMES and t.pos in ("PROPN", "NOUN", "ADJ"):
+            return True
+        if t.pos == "PROPN" and t.entity not in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "EVENT", "LAW", "WORK_OF_ART"):
+            return True
+        return self.belongs(i, ("ACTOR",))
+
+    def within(self, i: int, depth: int = 0) -> list[int]:
+        """``i`` if it can act, else the nearest actor inside its noun phrase ("the government's plan", "talks by Egypt")."""
+        if self.can_act(i):
+            return [i]
+        if depth > 2:
+            return []
+        near = [k for k in possessors(self.a, i) if self.can_act(k)]
+        near = near or agents(self.a, i) or [k for k in modifiers(self.a, i) if self.can_act(k)]
+        if near:
+            return near
+        for preposition in _INSIDE:
+            for k in prepositional(self.a, i, preposition):
+                if found := self.within(k, depth + 1):
+                    return found
+        return []
+
+    def at(self, i: int, place: str) -> list[int]:
+        """The tokens at a place that a lexicon entry names: object, subject, dative, poss, poss_of_object, a preposition."""
+        if place == "object":
+            return objects(self.a, i)
+        if place == "subject":
+            return subjects(self.a, i)
+        if place == "dative":
+            return indirect(self.a, i)
+        if place == "poss":
+            return possessors(self.a, i)
+        if place == "poss_of_object":
+            return [k for o in objects(self.a, i) for k in possessors(self.a, o)]
+        found = prepositional(self.a, i, place)
+        for o in children(self.a, i, "dobj", "nsubjpass"):  # the parser often hangs it on the object: "ties with Iran"
+            found = found or prepositional(self.a, o.i, place)
+        return found
+
+    def quote(self, i: int) -> Quote:
+        """The words of an actor: its noun phrase or name, with what a part or number is of."""
+        a = self.a
+        i = antecedent(a, i)
+        first, last = self._extent(i)
+        for k in self.through(i)[1:]:
+            last = max(last, self._extent(k)[1])
+        return a.quote(first, last)
+
+    def _extent(self, i: int) -> tuple[int, int]:
+        phrase = self.a.phrase_of.get(i)
+        entity = self.a.entity_of.get(i)
+        if phrase is not None:
+            return phrase.first, max(phrase.last, i + 1)
+        if entity is not None:
+            return entity.first, entity.last
+        compounds = [c.i for c in children(self.a, i, "compound", "nummod", "amod") if c.i < i]
+        return (min([*compounds, i]), i + 1)
+
+    def distinct(self, found: Iterable[int]) -> list[int]:
+        """Without repeats, in order, relative pronouns replaced."""
+        out: list[int] = []
+        for i in found:
+            k = antecedent(self.a, i)
+            if k not in out:
+                out.append(k)
+        return out
+
+    def spread(self, found: Iterable[int]) -> list[int]:
+        """Each with its conjuncts."""
+        return self.distinct(k for i in found for k in conjuncts(self.a, i))

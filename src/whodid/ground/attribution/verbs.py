@@ -1,0 +1,211 @@
+"""Attribution by verbs: "said that …", "…, officials said, …", "urged them to …", "accused her of …", "seems to …"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from whodid.ground.attribution.lexicon import Frames, Lexicon
+from whodid.ground.attribution.spans import Found, Span, below, chars, child, phrase, runs, subject
+from whodid.records import Annotated
+
+_NO_CUE = frozenset({"aux", "auxpass", "amod", "compound"})
+_BESIDE = frozenset({"aux", "auxpass", "neg", "advmod"})
+_CONTENT = frozenset({"ccomp", "xcomp", "advcl", "conj", "cc", "punct", "parataxis"})
+Words = tuple[list[Span], list[int], bool]
+"""Content (characters), further tokens of the cue, and whether the source is left open."""
+
+
+def indirect(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:
+    """The attribution that verb ``i`` makes without a direct quotation, None if it makes none."""
+    frames = lexicon.verbs.get(a.tokens[i].lemma)
+    if not frames or a.tokens[i].dep in _NO_CUE:
+        return None
+    tag = tag_content(a, i, frames)
+    if tag:
+        return _found(a, i, "that", lexicon, (tag, [], False))
+    for frame in frames:
+        words = _WAYS.get(frame, _prepositional)(a, i, frame)
+        if words and words[0]:
+            return _found(a, i, frame, lexicon, words)
+    return None
+
+
+def _found(a: Annotated, i: int, frame: str, lexicon: Lexicon, words: Words) -> Found:
+    content, more, open_source = words
+    source, head = (None, None) if open_source else source_of(a, i)
+    group = lexicon.verbs[a.tokens[i].lemma][frame]
+    return Found(group, frame, [i, *cue_around(a, i, lexicon), *more], source, head, content)
+
+
+def source_of(a: Annotated, i: int) -> tuple[Span | None, int | None]:
+    """The source of verb ``i``: its noun phrase and its head."""
+    head = subject(a, i)
+    if head is None or a.tokens[head].tag == "EX" or _empty_it(a, i, head):
+        return None, None
+    drop = {i} | {k for k in a.ancestors(i) if k != head and k not in set(a.ancestors(head))}
+    return phrase(a, head, drop), head
+
+
+def _empty_it(a: Annotated, i: int, head: int) -> bool:
+    return a.tokens[head].norm == "it" and child(a, i, "nsubjpass") == head
+
+
+def cue_around(a: Annotated, i: int, lexicon: Lexicon) -> list[int]:
+    """What belongs to the cue beside verb ``i``: auxiliaries, adverbs before it, a particle, "in a statement"."""
+    out = [c for c in a.children[i] if c < i and a.tokens[c].dep in _BESIDE]
+    while out and out[-1] - out[0] + 1 > len(out):
+        out.pop(0)  # only what stands right before the verb
+    if out and out[-1] != i - 1:
+        out = []
+    out += [c for c in a.children[i] if a.tokens[c].dep == "prt"]
+    for prep in a.children[i]:
+        if a.tokens[prep].dep == "prep" and prep > i:
+            noun = child(a, prep, "pobj")
+            if noun is not None and a.tokens[noun].lemma in lexicon.media_nouns and noun - prep <= 3:
+                out += range(prep, noun + 1)
+    return out
+
+
+# ---------------------------------------------------------------- content beside a tag
+
+
+def tag_content(a: Annotated, i: int, frames: Frames) -> list[Span]:
+    """The content of a verb that stands beside its content: "The talks failed, officials said", "as he said"."""
+    if "that" not in frames:
+        return []
+    token = a.tokens[i]
+    clause = child(a, i, "ccomp")
+    if clause is not None and clause < i:
+        return _around(a, i, clause)
+    if clause is None and token.dep == "parataxis":
+        return chars(a, runs(below(a, token.head, {i})))
+    mark = child(a, i, "mark")
+    if clause is None and token.dep == "advcl" and mark is not None and a.tokens[mark].norm == "as":
+        return chars(a, runs(below(a, token.head, {i})))
+    return []
+
+
+def _around(a: Annotated, i: int, clause: int) -> list[Span]:
+    sentence = a.sentence_of(i)
+    tag = below(a, i, {c for c in a.children[i] if c == clause or a.tokens[c].dep in _CONTENT})
+    start = min((k for k in tag if _inside_tag(a, k, clause)), default=i)
+    left = (sentence.first, start)
+    right = [k for k in below(a, clause, {i}) if k > max(tag)]
+    return chars(a, [left, *runs(right)])
+
+
+def _inside_tag(a: Annotated, k: int, clause: int) -> bool:
+    return k > clause
+
+
+# ---------------------------------------------------------------- frames
+
+
+def _clause(a: Annotated, i: int, frame: str) -> Words | None:
+    clause = next((c for c in a.children[i] if a.tokens[c].dep == "ccomp" and c > i), None)
+    if clause is None:
+        return None
+    if a.tokens[clause].tag in {"VB", "VBG"} and child(a, clause, "aux") is not None and _to(a, clause):
+        return None
+    return chars(a, runs(below(a, clause))), [], False
+
+
+def _to(a: Annotated, verb: int) -> bool:
+    return any(a.tokens[c].tag == "TO" for c in a.children[verb])
+
+
+def _infinitive(a: Annotated, i: int, frame: str) -> Words | None:
+    clause = child(a, i, "xcomp")
+    if clause is None or not _to(a, clause) or child(a, i, "nsubjpass") is not None:
+        return None
+    return chars(a, runs(below(a, clause))), [], False
+
+
+def _object_infinitive(a: Annotated, i: int, frame: str) -> Words | None:
+    clause = next(
+        (c for c in a.children[i] if a.tokens[c].dep in {"ccomp", "xcomp", "advcl"} and c > i and _to(a, c)), None
+    )
+    if clause is None:
+        return None
+    whom = child(a, i, "dobj", "dative", "nsubjpass")
+    content = below(a, clause)
+    if whom is not None:
+        content |= below(a, whom)
+    elif a.tokens[clause].dep != "ccomp":
+        return None
+    return chars(a, runs(content)), [], False
+
+
+def _raised(a: Annotated, i: int, frame: str) -> Words | None:
+    """ "She seems to have left", "is expected to leave": nobody is named as the source."""
+    about = child(a, i, "nsubj", "nsubjpass", "csubj")
+    clause = child(a, i, "xcomp", "oprd", "acomp", "attr", "ccomp")
+    if about is None or clause is None:
+        return None
+    if child(a, i, "nsubjpass") is None and a.tokens[i].lemma not in _RAISING:
+        return None
+    by = child(a, i, "agent")
+    return chars(a, [*runs(below(a, about)), *runs(below(a, clause))]), [], by is None
+
+
+_RAISING = frozenset({"seem", "appear", "look", "sound"})
+
+
+def _gerund(a: Annotated, i: int, frame: str) -> Words | None:
+    clause = child(a, i, "xcomp", "ccomp")
+    if clause is None or a.tokens[clause].tag != "VBG":
+        return None
+    return chars(a, runs(below(a, clause))), [], False
+
+
+def _small(a: Annotated, i: int, frame: str) -> Words | None:
+    """ "called the plan a disaster": object and what is said of it."""
+    predicate = child(a, i, "oprd", "ccomp", "xcomp")
+    about = child(a, i, "dobj", "nsubjpass")
+    if predicate is not None and not _to(a, predicate):
+        parts = below(a, predicate) | (below(a, about) if about is not None else set())
+        return chars(a, runs(parts)), [], False
+    if about is not None and (child(a, about, "appos") is not None or a.tokens[about].dep == "dobj"):
+        return chars(a, runs(below(a, about))), [], False
+    return None
+
+
+def _as(a: Annotated, i: int, frame: str) -> Words | None:
+    phrase_as = next((c for c in a.children[i] if a.tokens[c].norm == "as" and c > i), None)
+    if phrase_as is None:
+        return None
+    about = child(a, i, "dobj", "nsubjpass")
+    parts = below(a, phrase_as) | (below(a, about) if about is not None else set())
+    return chars(a, runs(parts)), [], False
+
+
+def _object(a: Annotated, i: int, frame: str) -> Words | None:
+    about = child(a, i, "dobj", "nsubjpass")
+    return (chars(a, runs(below(a, about))), [], False) if about is not None else None
+
+
+def _prepositional(a: Annotated, i: int, frame: str) -> Words | None:
+    """A preposition's noun phrase; "whom-of" takes the object along ("accused her of lying")."""
+    name = frame.removeprefix("whom-")
+    for prep in a.children[i]:
+        token = a.tokens[prep]
+        if token.norm == name and token.dep in {"prep", "prt", "agent", "dative"} and prep > i:
+            content = below(a, prep) if name != frame else below(a, prep) - {prep}
+            whom = child(a, i, "dobj", "nsubjpass") if name != frame else None
+            if whom is not None:
+                content |= below(a, whom)
+            return chars(a, runs(content)), [] if name != frame else [prep], False
+    return None
+
+
+_WAYS: dict[str, Callable[[Annotated, int, str], Words | None]] = {
+    "that": _clause,
+    "quote": lambda a, i, frame: None,
+    "inf": _infinitive,
+    "whom-inf": _object_infinitive,
+    "raise": _raised,
+    "ing": _gerund,
+    "small": _small,
+    "as": _as,
+    "np": _object,
+}

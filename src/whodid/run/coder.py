@@ -1,0 +1,107 @@
+"""The stages wired together: the one place that names more than one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+
+from whodid.annotate import annotate
+from whodid.errors import WhodidError
+from whodid.extract import RuleCoder, extract
+from whodid.ground import ground
+from whodid.models import Parser
+from whodid.models.spacy_parser import SpacyParser, installed
+from whodid.ontology import load_ontology
+from whodid.records import Coded, Rejection, Report
+
+Input = Report | Rejection
+Output = Coded | Rejection
+Coder = Callable[[Iterable[Input]], Iterator[Output]]
+"""One output for each input, in order."""
+
+
+def resolve(parser: str) -> tuple[str, bool]:
+    """The pipeline that the setting ``parser`` means here, and True where it is a small one standing in for the medium
+    one. Nothing is loaded."""
+    found = installed()
+    if parser != "auto" or not found:
+        return parser, False
+    return found[0], "_sm" in found[0]
+
+
+def parser_version(parser: str) -> str:
+    """The version of an installed pipeline package, empty for any other pipeline. Nothing is loaded."""
+    try:
+        return version(parser)
+    except PackageNotFoundError:
+        return ""
+
+
+def coder_name() -> str:
+    """What the output calls this coder."""
+    return f"whodid {version('whodid')}"
+
+
+@lru_cache(maxsize=2)
+def load_parser(name: str) -> SpacyParser:
+    """The spaCy pipeline of this name, loaded once in a process. Raises ModelError."""
+    return SpacyParser(name)
+
+
+def make_coder(parser: str, ontology: str) -> Coder:
+    """A coder with the parser and the ontology of these names. Raises ModelError, OntologyError."""
+    return wire(load_parser(parser), ontology)
+
+
+def wire(parser: Parser, ontology_name: str) -> Coder:
+    """A coder around a parser that is already there."""
+    ontology = load_ontology(ontology_name)
+    rules = RuleCoder(ontology)
+
+    def coder(items: Iterable[Input]) -> Iterator[Output]:
+        return ground(extract(annotate(items, parser=parser), ontology=ontology, coder=rules), ontology=ontology)
+
+    return coder
+
+
+def code_shard(shard: Sequence[Input], coder: Coder) -> list[Output]:
+    """One output for each input of a shard, in order.
+
+    A report without claims becomes a Rejection (``no-events``). Where the shard fails each of its reports is coded
+    alone, and the one that fails becomes a Rejection (``failed``): the others are not lost. Errors that would stop every
+    report (a missing model, a broken ontology) are raised.
+    """
+    try:
+        outputs = list(coder(shard))
+        if len(outputs) != len(shard):
+            raise RuntimeError(f"{len(shard)} inputs gave {len(outputs)} outputs")
+    except WhodidError:
+        raise
+    except Exception as error:
+        if len(shard) > 1:
+            return [output for item in shard for output in code_shard([item], coder)]
+        return [_failed(shard[0], error)]
+    return [_or_no_events(output) for output in outputs]
+
+
+def _or_no_events(output: Output) -> Output:
+    if isinstance(output, Rejection) or output.claims:
+        return output
+    return Rejection(
+        source=output.report.url or output.report.id,
+        code="no-events",
+        message="the report was read, and no event was found in it",
+        report_id=output.report.id,
+    )
+
+
+def _failed(item: Input, error: Exception) -> Rejection:
+    if isinstance(item, Rejection):
+        return item
+    return Rejection(
+        source=item.url or item.id,
+        code="failed",
+        message=f"{type(error).__name__}: {error}",
+        report_id=item.id,
+    )
