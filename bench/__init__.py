@@ -1,4 +1,4 @@
-"""How good the program is: predictions for public gold sets, figures over them, speed, and a floor that may not be sunk.
+"""How good the program is: predictions for public gold sets, figures, speed, and a floor for them.
 
     shared.py     where the gold data and its scorers lie, and running them
     pipeline.py   gold records → reports → the stages, each text parsed once

@@ -51,8 +51,8 @@ def report_of(row: Row) -> Report:
 class Pipeline:
     """The stages, with the parses of the last million characters kept: several gold sets share their texts.
 
-    parser: a parser that is there already; by default the one that the settings name. ``failed`` lists the texts on which a
-    stage raised an error: they count as read and empty.
+    parser: a parser that is there already; by default the one that the settings name. ``failed`` lists the texts on
+    which a stage raised an error: they count as read and empty.
     """
 
     def __init__(self, parser: Parser | None = None) -> None:
@@ -72,9 +72,9 @@ class Pipeline:
                 if isinstance(annotated, Annotated):
                     self._kept[_key(annotated.report)] = annotated
             for row, report in reports:
-                if annotated := self._kept.get(_key(report)):
+                if kept := self._kept.get(_key(report)):
                     self._kept.move_to_end(_key(report))
-                    yield row, annotated.model_copy(update={"report": report})
+                    yield row, kept.model_copy(update={"report": report})
 
     def extracted(self, rows: Iterable[Row]) -> Iterator[tuple[Row, Extraction]]:
         """Each record with the annotation and the mentions of its text."""

@@ -32,8 +32,8 @@ def shared_folder() -> Path:
     folder = Path(given) if given else ROOT.parent / "shared"
     if not (folder / "bench" / "score.py").is_file():
         raise SharedMissing(
-            f"there is no gold data: {folder / 'bench' / 'score.py'} does not exist. Put the folder beside the checkout "
-            f"(../shared) or name it in {VARIABLE}"
+            f"there is no gold data: {folder / 'bench' / 'score.py'} does not exist. Put the folder beside the "
+            f"checkout (../shared) or name it in {VARIABLE}"
         )
     return folder
 

@@ -36,7 +36,7 @@ TASKS: dict[str, Predict] = {
 
 NOT_YET: dict[str, str] = {
     "coref": "claims of different reports are not fused yet, so no mention has a cluster",
-    "docdedup": "reports are not grouped by story yet: only a report that is told twice in the same words is recognised",
+    "docdedup": "reports are not grouped by story yet: only one that comes twice in the same words is recognised",
     "timeline": "a timeline is made of fused events, and claims of different reports are not fused yet",
 }
 """Tasks of the scorer that no stage answers yet, and why."""

@@ -41,8 +41,8 @@ def _country_name(code: str | None) -> str:
 
 
 def actors_split(rows: Iterable[Row], pipeline: Pipeline) -> Iterator[Row]:
-    """Who acts, or is acted upon, together with the phrase that is asked about: the fullest side of a claim that holds it, the
-    phrase alone where no claim does."""
+    """Who acts, or is acted upon, together with the phrase that is asked about: the fullest side of a claim that
+    holds it, the phrase alone where no claim does."""
     for row, claims in pipeline.coded(rows):
         sides = [_side(claim, kind) for claim in claims for kind in ("actors", "recipients")]
         holding = [s for s in sides if any(q.start < row["end"] and row["start"] < q.end for q in s)]

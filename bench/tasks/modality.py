@@ -22,8 +22,8 @@ _HELPERS = frozenset({"aux", "auxpass"})
 
 
 def modality(rows: Iterable[Row], pipeline: Pipeline) -> Iterator[Row]:
-    """A class for every verb, noun and adjective: the gold asks about all kinds of events, political or not, and which words
-    it marks is not for us to know. Helping verbs belong to the verb they help."""
+    """A class for every verb, noun and adjective: the gold asks about all kinds of events, political or not, and
+    which words it marks is not for us to know. Helping verbs belong to the verb they help."""
     for row, annotated in pipeline.annotated(rows):
         words = [t for t in annotated.tokens if _may_happen(t)]
         yield {"id": row["id"], "events": [_event(annotated, t) for t in words]}

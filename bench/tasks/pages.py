@@ -13,8 +13,8 @@ from whodid.records import Report
 
 
 def pages(rows: Iterable[Row], pipeline: Pipeline) -> Iterator[Row]:
-    """The text that ``ingest`` finds in each page; empty where it rejects one. ``folder`` is that of the gold file: the pages
-    lie in it or beside it."""
+    """The text that ``ingest`` finds in each page; empty where it rejects one. ``folder`` is that of the gold file:
+    the pages lie in it or beside it."""
     for row in rows:
         page = _file(Path(row["folder"]), row["html_file"])
         texts = [item.text for item in read([page]) if isinstance(item, Report)]

@@ -11,6 +11,7 @@ producer (``annotate``) makes them all; everything else is a pydantic model.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -248,6 +249,16 @@ class Annotated(Record):
     def quote(self, first: int, last: int) -> Quote:
         """The exact words of tokens ``first`` to ``last`` (half-open)."""
         return self.report.quote(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def token_range(self, quote: Quote) -> tuple[int, int]:
+        """The tokens (half-open) that the words of ``quote`` touch."""
+        starts = self._starts
+        first = max(bisect_right(starts, quote.start) - 1, 0)
+        return first, max(bisect_left(starts, quote.end), first + 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
 
     def sentence_of(self, i: int) -> Sentence:
         """The sentence of token ``i``."""

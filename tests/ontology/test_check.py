@@ -32,7 +32,7 @@ def problems(tiny: str, write: Writer) -> Find:
         ("definition: By telephone., ", "", "types.TALK.modes.phone: has no definition"),
         ("definition: At sea., ", "", "contexts.sea: has no definition"),
         ("They met at sea.", "They met.", "contexts.sea: the example 'They met.' has none of its cues"),
-        ("[ship, at sea]", "[Ship, at sea]", "contexts.sea: the cue 'Ship' is not in lower case with single spaces"),
+        ("[ship, at sea]", "[Ship, at sea]", "contexts.sea: the cue 'Ship' is not in lower case"),
         ("[ship, at sea]", "[ship, at sea, ship]", "contexts.sea: the cue 'ship' stands twice"),
         ("to: TALK, mode: phone}", "to: TALK, mode: fax}", "recode.0: unknown mode 'fax' of TALK; known: phone, no"),
         ("to: TALK, mode: phone}", "to: WAR}", "recode.0: unknown type 'WAR'; known: TALK, FIGHT"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 
 from whodid.errors import UsageError
-from whodid.ontology import check, load_ontology
+from whodid.ontology import check, examples, load_ontology
 
 PLOVER = load_ontology()
 
@@ -184,17 +185,22 @@ def test_the_published_types_are_all_there() -> None:
 
 
 def test_no_example_is_used_twice() -> None:
-    texts = [text for t in PLOVER.types.values() for part in (t, *t.modes.values()) for text in part.examples]
+    texts = [text for _, _, text in examples(PLOVER)]
     texts += [text for context in PLOVER.contexts.values() for text in context.examples]
     assert len(texts) >= 2 * (16 + 67 + 37)
-    in_types = [text for t in PLOVER.types.values() for text in t.examples]
-    in_modes = [text for t in PLOVER.types.values() for mode in t.modes.values() for text in mode.examples]
-    assert len(set(in_types)) == len(in_types)
-    assert len(set(in_modes)) == len(in_modes)
+    assert [text for text in texts if texts.count(text) > 1] == []
 
 
 def test_contexts_have_enough_cues_to_be_found() -> None:
     assert {code: len(c.cues) for code, c in PLOVER.contexts.items() if not 8 <= len(c.cues) <= 32} == {}
+
+
+def test_cues_are_cut_as_the_parser_cuts_a_text() -> None:
+    tokenizer = spacy.blank("en").tokenizer
+    for context in PLOVER.contexts.values():
+        for cue in context.cues:
+            text = cue.replace(" - ", "-").replace(" '", "'")
+            assert cue.split() == [token.text for token in tokenizer(text)], context.code
 
 
 @pytest.mark.parametrize(

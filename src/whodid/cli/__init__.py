@@ -69,7 +69,7 @@ def _code(  # noqa: PLR0913, PLR0917  one parameter an option
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...",
+            metavar="PATH",
             help="Files (text, HTML, JSON Lines), folders, or - for standard input.",
             show_default=False,
         ),
@@ -144,7 +144,7 @@ def _show(
         ),
     ] = None,
 ) -> None:
-    """Show one claim: its sentence with the words of every field underlined, and why it was coded so."""
+    """Show one claim: the words of every field, and why it was coded so."""
     from whodid.cli.look import show
 
     show(claim, claims)

@@ -33,7 +33,11 @@ class RuleCoder:
         reader = Reader(annotated, self.lexicon, self.ontology)
         readings = [r for t in annotated.tokens if (r := reader.read(t.i)) is not None]
         absorbed = frozenset(k for r in readings for k in r.absorbed)
-        mentions = [self._mention(annotated, reader, r) for r in readings if r.head not in absorbed]
+        mentions = [
+            self._mention(annotated, reader, r)
+            for r in readings
+            if r.head not in absorbed and not _premodifier(annotated, r.head)
+        ]
         return tuple(_without_repeats(annotated, (m for m in mentions if m is not None)))
 
     def _mention(self, a: Annotated, reader: Reader, r: Reading) -> Mention | None:
@@ -102,6 +106,11 @@ class RuleCoder:
             if (quote.start, quote.end) not in seen:
                 seen.add((quote.start, quote.end))
                 yield Role(kind="actor" if kind == "actor" else "recipient", quote=quote, head=k, why=_place(reader.a, r.head, k))
+
+
+def _premodifier(a: Annotated, i: int) -> bool:
+    """A participle in front of a noun ("displaced people") describes; it does not report."""
+    return a.tokens[i].dep == "amod" and is_verb(a.tokens[i])
 
 
 def _place(a: Annotated, predicate: int, i: int) -> str:

@@ -8,9 +8,10 @@ obj, subj, pobj, compound  the object, subject, object of a preposition, or noun
 any                        some word of the sentence must be of one of these classes
 not_obj, not_subj, not_pobj, not_compound, not_any   must not
 oprd                       what the object is called or made must be of one of these classes ("branded X a terrorist")
+obj_any                    there must be an object, of whatever class
 prep, not_prep             a preposition that must (not) hang on the word
 needs                      the same, or ``poss`` for an owner: without one of them a noun is no event
-xcomp, ccomp               a clause of that kind must (true) or must not (false) hang on the verb
+xcomp, ccomp               an infinitive, or a clause, must (true) or must not (false) hang on the verb
 recipient, actor           where they are looked for, in order: object, subject, dative, poss, poss_of_object or prepositions
 both                       the subject and the recipients act together
 inverse                    the subject is the recipient ("died in an attack", "suffered a raid")
@@ -61,6 +62,7 @@ class Entry:
     prep: Classes = ()
     not_prep: Classes = ()
     needs: Classes = ()
+    obj_any: bool = False
     xcomp: bool | None = None
     ccomp: bool | None = None
     recipient: Classes | None = None

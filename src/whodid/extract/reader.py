@@ -24,6 +24,8 @@ from whodid.ontology import Ontology
 from whodid.records import Annotated, Status, Token
 
 _HANGS_ON = ("prt", "prep", "dobj", "acomp", "attr", "advmod", "oprd", "dative", "npadvmod", "nsubjpass", "agent")
+_PARTICLES = frozenset({"up", "down", "out", "off", "back", "away", "over", "in"})
+_CONTENT_PREPOSITIONS = ("for", "of", "to", "on", "against", "about", "over", "with", "from", "in", "upon", "into", "toward", "towards")
 _NEAR = 5  # words between an operator and its content that one trigger may span
 
 
@@ -90,8 +92,12 @@ class Reader:
         around = {self.a.tokens[k].lemma for k in self._hanging(i)} | {self.a.tokens[k].norm for k in self._hanging(i)}
         return all(w in around for w in entry.words[1:])
 
+    def _is_particle(self, i: int) -> bool:
+        """"up" in "step up", not in "up the hill"."""
+        return not children(self.a, i, "pobj", "pcomp")
+
     def _hanging(self, i: int) -> list[int]:
-        direct = [c.i for c in children(self.a, i, *_HANGS_ON)]
+        direct = [c.i for c in children(self.a, i, *_HANGS_ON) if c.norm not in _PARTICLES or self._is_particle(c.i)]
         below = [c.i for k in direct for c in children(self.a, k, "pobj", "prep", "prt", "amod", "advmod")]
         return direct + below
 
@@ -127,10 +133,17 @@ class Reader:
             return False
         if entry.needs and not (prepositions & set(entry.needs) or ("poss" in entry.needs and possessors(self.a, i))):
             return False
-        for wanted, dep in ((entry.xcomp, "xcomp"), (entry.ccomp, "ccomp")):
-            if wanted is not None and wanted != bool(children(self.a, i, dep, *(("ccomp",) if dep == "xcomp" else ()))):
-                return False
-        return True
+        if entry.obj_any and not objects(self.a, i):
+            return False
+        if entry.xcomp is not None and entry.xcomp != self._has_infinitive(i):
+            return False
+        return entry.ccomp is None or entry.ccomp == bool(children(self.a, i, "ccomp"))
+
+    def _has_infinitive(self, i: int) -> bool:
+        clauses = children(self.a, i, "xcomp", "ccomp")
+        for adjective in children(self.a, i, "acomp"):
+            clauses += children(self.a, adjective.i, "xcomp")
+        return any(c.tag == "VB" and not children(self.a, c.i, "mark") for c in clauses)
 
     def _fits_sentence(self, entry: Entry, i: int) -> bool:
         if not entry.any and not entry.not_any:
@@ -157,11 +170,19 @@ class Reader:
             actors=tuple(actors),
             recipients=tuple(k for k in recipients if k not in actors),
             words=self._trigger(entry, i),
-            absorbed=frozenset(k for k in self._hanging(i) if self.a.tokens[k].lemma in entry.words[1:]),
+            absorbed=self._taken(entry, i),
             score=entry.score,
             why=(f"“{entry.name}” → {entry.type}{'-' + entry.mode if entry.mode else ''}",),
         )
         return reading
+
+    def _taken(self, entry: Entry, i: int) -> frozenset[int]:
+        """The words that are part of the event: those of the entry, and an object that is what the entry asks for."""
+        own = {k for k in self._hanging(i) if self.a.tokens[k].lemma in entry.words[1:]}
+        if entry.kind == "verbs" and entry.obj:
+            own |= {k for k in objects(self.a, i) if not self.roles.can_act(k)}
+            own |= {c.i for k in tuple(own) for c in children(self.a, k, "compound")}
+        return frozenset(own)
 
     def _trigger(self, entry: Entry, i: int) -> tuple[int, ...]:
         return (i, *(k for k in self._hanging(i) if self.a.tokens[k].lemma in entry.words[1:] or self.a.tokens[k].norm in entry.words[1:]))
@@ -178,7 +199,11 @@ class Reader:
         actors = self._actors_from(doers)
         recipients: list[int] = []
         if is_passive(self.a, i):
-            recipients = self._recipients_from(subjects(self.a, i), entry)
+            theme = entry.recipient is not None and "object" not in entry.recipient
+            if theme and not actors:  # "troops were deployed to": they act
+                actors = [k for k in subjects(self.a, i) if self.roles.can_act(k)]
+            elif not theme:
+                recipients = self._recipients_from(subjects(self.a, i), entry)
         for place in entry.recipient if entry.recipient is not None else ("object", "on", "against", "with"):
             if recipients:
                 break
@@ -198,8 +223,15 @@ class Reader:
             elif (r := self.read(k)) is not None and r.actors:
                 out += r.actors
             else:
-                out += self.roles.within(k)[:1] if not self.roles.can_act(k) else []
+                out += self.roles.within(k)[:1] or self._issuer(k) if not self.roles.can_act(k) else []
         return out
+
+    def _issuer(self, i: int) -> list[int]:
+        """Who issues the statement that condemns: the subject of the verb whose object it is."""
+        t = self.a.tokens[i]
+        if t.dep in ("dobj", "pobj", "nsubjpass") and is_verb(self.a.tokens[t.head]):
+            return [k for k in self._doers(t.head) if self.roles.can_act(k)]
+        return []
 
     def _recipients_from(self, found: Iterable[int], entry: Entry) -> list[int]:
         out: list[int] = []
@@ -247,6 +279,10 @@ class Reader:
     def _operator(self, entry: Entry, i: int) -> Reading | None:
         op = self.lexicon.operators[entry.op or ""]
         content, inner = self._content(entry, i)
+        if op.get("needs_obligation"):
+            content, inner = self._obligation(i)
+            if content is None:
+                return None
         needs = entry.needs_content or bool(op.get("needs_content"))
         if (needs and inner is None) or (entry.needs_any_content and content is None):
             return None
@@ -283,6 +319,16 @@ class Reader:
             content=content,
         )
 
+    def _obligation(self, i: int) -> tuple[int | None, Reading | None]:
+        """The clause with which the verb ``i`` says what somebody else must do."""
+        own = {self.a.tokens[k].norm for k in subjects(self.a, i)}
+        for c in children(self.a, i, "ccomp"):
+            must = {x.norm for x in children(self.a, c.i, "aux")} & {"must", "should", "ought"}
+            others = [k for k in subjects(self.a, c.i) if self.roles.can_act(k) and self.a.tokens[k].norm not in own]
+            if must and others and not {self.a.tokens[k].norm for k in others} & {"we", "i", "it", "they", "he", "she"}:
+                return c.i, self.read(c.i)
+        return None, None
+
     def _absorbed(self, inner: Reading | None, op: object) -> frozenset[int]:
         if inner is None or (isinstance(op, dict) and op.get("keep")):
             return frozenset()
@@ -292,7 +338,7 @@ class Reader:
         assert isinstance(op, dict)
         rows = op.get("content", {})
         if inner is None:
-            return {} if op.get("type") else None
+            return {} if op.get("type") else {"type": "REQUEST"} if op.get("needs_obligation") else None
         negated = content is not None and status(self.a, content)[0] == "negated" and bool(children(self.a, content, "neg"))
         quad = self.ontology.quad(inner.type)
         if negated and op.get("content_status") in ("future", "hypothetical") and op.get("type") != "REQUEST":
@@ -311,7 +357,8 @@ class Reader:
     def _content(self, entry: Entry, i: int) -> tuple[int | None, Reading | None]:
         """The event that the operator at ``i`` takes, and its reading; a clause that is no event counts as content without one."""
         clause: int | None = None
-        for k in self._content_places(i):
+        op = self.lexicon.operators[entry.op or ""]
+        for k in self._content_places(i, op.get("prepositions", _CONTENT_PREPOSITIONS)):
             t = self.a.tokens[k]
             r = self.read(k)
             if r is not None:
@@ -326,14 +373,14 @@ class Reader:
                 return found
         return clause, None
 
-    def _content_places(self, i: int) -> list[int]:
+    def _content_places(self, i: int, prepositions: Sequence[str]) -> list[int]:
         t = self.a.tokens[i]
         out = [c.i for c in children(self.a, i, "xcomp", "ccomp", "acl")]
         for adjective in children(self.a, i, "acomp"):
             out += [c.i for c in children(self.a, adjective.i, "xcomp", "prep")]
         out += objects(self.a, i) if is_verb(t) else []
         for p in children(self.a, i, "prep", "agent", "dative"):
-            if p.dep != "agent":
+            if p.dep != "agent" and p.norm in prepositions:
                 out += [c.i for c in children(self.a, p.i, "pcomp", "pobj")]
         if not is_verb(t):
             out += [c.i for c in children(self.a, i, "compound")]
@@ -343,7 +390,7 @@ class Reader:
         """The event inside a noun that is none itself: "a resolution calling for", "efforts to withdraw", "plans for a summit"."""
         if depth > 2 or self.roles.can_act(i):
             return None
-        inner = [c.i for c in children(self.a, i, "acl")]
+        inner = [c.i for c in children(self.a, i, "acl", "compound")]
         for p in children(self.a, i, "prep"):
             if p.norm in ("of", "for", "to", "on", "against", "about", "over"):
                 inner += [c.i for c in children(self.a, p.i, "pobj", "pcomp")]

@@ -21,6 +21,7 @@ from whodid.records import Annotated, Quote
 
 _INSIDE = ("by", "of", "from", "against", "with", "to", "on", "between", "in", "for", "among")
 _OF = ("of",)
+_NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -33,7 +34,13 @@ class Roles:
 
     def belongs(self, i: int, classes: Iterable[str]) -> bool:
         """True if token ``i``, or what it is a part or number of ("hundreds of troops"), is of one of the classes."""
-        return any(self._is(k, name) for k in self.through(i) for name in classes)
+        return any(self._is(k, name) for k in (*self.through(i), *self._carried(i)) for name in classes)
+
+    def _carried(self, i: int) -> list[int]:
+        """What a delivery or shipment is of: "aid deliveries"."""
+        if self.a.tokens[i].lemma in self.lexicon.classes["CARRIER"]:
+            return [c.i for c in children(self.a, i, "compound")] + prepositional(self.a, i, *_OF)
+        return []
 
     def _is(self, i: int, name: str) -> bool:
         t = self.a.tokens[i]
@@ -80,6 +87,9 @@ class Roles:
 
     def at(self, i: int, place: str) -> list[int]:
         """The tokens at a place that a lexicon entry names: object, subject, dative, poss, poss_of_object, a preposition."""
+        return [k for k in self._at(i, place) if self.a.tokens[k].entity not in _NO_ACTORS]
+
+    def _at(self, i: int, place: str) -> list[int]:
         if place == "object":
             return objects(self.a, i)
         if place == "subject":

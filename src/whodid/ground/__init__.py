@@ -1,0 +1,72 @@
+"""Mention → Claim: who, when, where and said by whom, each tied to the world as far as the words allow."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+
+from whodid.ground.said_by import attributions, said_by
+from whodid.ground.when import expressions, when
+from whodid.ground.where import toponyms, where
+from whodid.ground.who import Who
+from whodid.ontology import Ontology
+from whodid.records import Actor, Annotated, Claim, Coded, Extraction, Mention, Rejection, Role
+
+CODER = f"whodid {version('whodid')}"
+
+
+def ground(items: Iterable[Extraction | Rejection], *, ontology: Ontology) -> Iterator[Coded | Rejection]:
+    """The claims of each report, in order; rejections pass through. A report without mentions has no claims."""
+    who = Who()
+    for item in items:
+        yield item if isinstance(item, Rejection) else _coded(item, who, ontology)
+
+
+def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
+    a, mentions = item.annotated, item.mentions
+    if not mentions:
+        return Coded(report=a.report, claims=())
+    times, names, attributed = expressions(a), toponyms(a), attributions(a)
+    claims = []
+    for m in mentions:
+        claims.append(
+            Claim(
+                id=(key := _id(a, m)),
+                report=a.report.info,
+                type=m.type,
+                mode=m.mode,
+                contexts=m.contexts,
+                quad=ontology.quad(m.type),
+                cameo=ontology.cameo(m.type, m.mode, m.contexts),
+                scale=ontology.scale(m.type, m.mode),
+                status=m.status,
+                historical=m.historical,
+                trigger=m.trigger,
+                sentence=m.sentence,
+                actors=_actors(a, who, (r for r in m.roles if r.kind == "actor")),
+                recipients=_actors(a, who, (r for r in m.roles if r.kind == "recipient")),
+                when=when(a, m, times, mentions, attributed),
+                where=where(a, m, names),
+                said_by=said_by(
+                    a, m.trigger.start, m.trigger.end, m.head, attributed, lambda first, last: who.resolve(a, first, last)
+                ),
+                counts=m.counts,
+                event=key,
+                score=m.score,
+                why=m.why,
+                coder=CODER,
+                ontology=ontology.name,
+            )
+        )
+    return Coded(report=a.report, claims=tuple(claims))
+
+
+def _id(a: Annotated, m: Mention) -> str:
+    """Sixteen hexadecimal digits from what the claim says and where it stands, so that a re-run gives the same."""
+    parts: Sequence[object] = (a.report.id, m.type, m.mode, m.trigger.start, m.trigger.end, a.tokens[m.head].start)
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def _actors(a: Annotated, who: Who, roles: Iterable[Role]) -> tuple[Actor, ...]:
+    return tuple(who.resolve(a, *a.token_range(role.quote)) for role in roles)

@@ -7,7 +7,7 @@ the trigger; the sources around it are the chain ("an official told Reuters that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from whodid.ground.attribution import find, record, reported
 from whodid.records import Actor, Annotated, Attribution, Quotation, SaidBy, Speaker

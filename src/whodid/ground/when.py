@@ -1,14 +1,120 @@
-"""When: the days of an event, from the time expressions of its report."""
+"""When: the days of an event, from the time expressions of its report.
+
+The days are never narrower than the words, are counted from the publication date (never from today), and are left open
+where nothing in the report gives them: the publication date is no default.
+"""
 
 from __future__ import annotations
 
-from whodid.ground.times.expression import TimeExpression
-from whodid.ground.times.matcher import find
-from whodid.records import Annotated
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-__all__ = ["TimeExpression", "expressions"]
+from whodid.ground.times.attach import is_verb, names
+from whodid.ground.times.clause import Clauses, Dated
+from whodid.ground.times.expression import TimeExpression
+from whodid.ground.times.lexicon import data
+from whodid.ground.times.matcher import find
+from whodid.ground.times.story import Story
+from whodid.records import Annotated, Attribution, Mention, When
+
+__all__ = ["TimeExpression", "Timing", "expressions", "timings", "when"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The days of one mention and, for a reader, why these or why none."""
+
+    when: When | None
+    why: str
 
 
 def expressions(annotated: Annotated) -> tuple[TimeExpression, ...]:
     """The time expressions of a report, in order; relative ones are counted from its publication date, never from today."""
     return find(annotated)
+
+
+def when(
+    annotated: Annotated,
+    mention: Mention,
+    times: Sequence[TimeExpression],
+    mentions: Sequence[Mention] = (),
+    attributions: Sequence[Attribution] = (),
+) -> When | None:
+    """The days of one mention; :func:`timings` does all mentions of a report at once, and says why."""
+    everything = mentions if mention in mentions else (*mentions, mention)
+    found = timings(annotated, everything, times, attributions)
+    return found[everything.index(mention)].when
+
+
+def timings(
+    annotated: Annotated,
+    mentions: Sequence[Mention],
+    times: Sequence[TimeExpression],
+    attributions: Sequence[Attribution] = (),
+) -> tuple[Timing, ...]:
+    """The days of each mention, in their order.
+
+    First each mention's own sentence is asked, then the words that it is said with (for events made of words), then the
+    other mentions of the same event.
+    """
+    clauses = Clauses(annotated, times, (m.head for m in mentions))
+    found = [clauses.date(m.head) or _as_said(clauses, m, attributions) for m in mentions]
+    linked = Story(clauses, mentions, found).spread()
+    unknown = _why_none(annotated, times)
+    return tuple(Timing(None, unknown) if d is None else Timing(_record(annotated, d), d.why) for d in linked)
+
+
+def _record(annotated: Annotated, d: Dated) -> When:
+    return When(
+        first=d.first, last=d.last, precision=d.precision, basis=d.basis,
+        text=annotated.report.text[d.start : d.end], start=d.start, end=d.end,
+    )  # fmt: skip
+
+
+def _why_none(annotated: Annotated, times: Sequence[TimeExpression]) -> str:
+    if not times:
+        return "no time words in the report"
+    if annotated.report.published is None and not any(e.dated for e in times):
+        return "the publication date is not known, and no date in the text is complete"
+    return "no time words belong to this event"
+
+
+def _as_said(clauses: Clauses, mention: Mention, attributions: Sequence[Attribution]) -> Dated | None:
+    """Saying is doing: a demand or threat that a dated report gives in the present or perfect is made on the report's day."""
+    annotated = clauses.annotated
+    token = annotated.tokens[mention.head]
+    if mention.type not in data("verbs")["speech_types"] or not _at_speech_time(annotated, mention.head):
+        return None
+    cue = _cue(annotated, mention, attributions)
+    if cue is None:
+        return None
+    said = clauses.date(cue)
+    if said is None:
+        return None
+    return replace(said, why=f"{said.why}, and “{token.text}” is said there")
+
+
+def _cue(annotated: Annotated, mention: Mention, attributions: Sequence[Attribution]) -> int | None:
+    """The verb of saying nearest above the mention."""
+    around = [a for a in attributions if a.cue_head is not None and a.holds(mention.trigger.start, mention.trigger.end)]
+    if around:
+        return min(around, key=lambda a: sum(q.end - q.start for q in a.content)).cue_head
+    below = mention.head
+    for i in annotated.ancestors(mention.head):
+        if annotated.tokens[below].dep in ("ccomp", "parataxis") and annotated.tokens[i].lemma in names("saying"):
+            return i
+        below = i
+    return None
+
+
+def _at_speech_time(annotated: Annotated, head: int) -> bool:
+    """Present, perfect, modal or infinitive; also "wanted" under "said": an attitude in the past tense of reported words."""
+    token = annotated.tokens[head]
+    if not is_verb(token):
+        return False
+    auxiliaries = {annotated.tokens[c].norm for c in annotated.children[head] if annotated.tokens[c].dep in ("aux", "auxpass")}
+    if auxiliaries & {"had", "was", "were"} or (token.tag == "VBD" and not auxiliaries):
+        return token.lemma in data("verbs")["attitudes"] and "had" not in auxiliaries
+    if "did" in auxiliaries:
+        return token.lemma in data("verbs")["attitudes"]
+    return bool(auxiliaries) or token.tag in ("VBZ", "VBP")

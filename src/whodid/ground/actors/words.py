@@ -54,12 +54,12 @@ def words(text: str) -> list[Word]:
             continue
         end = match.end()
         following = text[end : end + 2]
-        if following[:1] in "'’" and raw[-1:] in "sS" and not following[1:2].isalnum():
+        if following.startswith(("'", "’")) and raw[-1] in "sS" and not following[1:2].isalnum():
             bare, possessive = raw, True
         else:
             bare = _POSSESSIVE.sub("", raw)
             possessive = bare != raw
-        glued = following[:1] in "-‐‑" and following[1:2].isalnum()
+        glued = following.startswith(("-", "‐", "‑")) and following[1:2].isalnum()
         key = fold(bare)
         if key or bare in _BREAKS:
             out.append(Word(bare, key or bare, glued, possessive))

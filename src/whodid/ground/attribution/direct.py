@@ -52,9 +52,9 @@ def _whole(a: Annotated, q: Quotation, first: int, last: int) -> bool:
         return words >= 3 or inner[-1:] in ",?!."
     has_verb = any(is_verb(a.tokens[k]) or a.tokens[k].pos == "AUX" for k in range(first, last))
     return (
-        before in (",", ":", "—", "–")
+        (before in (",", ":", "—", "–")
         and (has_verb or inner[:1].isupper())
-        and words >= 2
+        and words >= 2)
         or (has_verb and words > _FEW)
     )
 

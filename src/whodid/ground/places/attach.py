@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from whodid.ground.places.knowledge import knowledge
 from whodid.records import Annotated
 
-_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "acl", "csubj", "xcomp", "parataxis", "conj"})
-_OBJECTS = frozenset({"dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative"})
-_SHARED = frozenset({"advcl", "xcomp", "conj", "acl", "prep", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj"})
+_ARGUMENTS = ("dobj", "nsubjpass", "nsubj", "attr", "dative", "oprd")
+_DOWN = ("conj", "xcomp", "advcl")
+_DEEPEST = 6
 
 
 @cache
@@ -19,91 +18,160 @@ def _words(key: str) -> frozenset[str]:
 
 
 def attached(a: Annotated, head: int, places: frozenset[int]) -> list[int]:
-    """Tokens of place names that say where the predicate at ``head`` happens, the plainest first.
+    """Tokens of the place names that say where the predicate at ``head`` happens: one, or several in coordination.
 
-    First what hangs on the predicate itself, then on its arguments; a predicate without a place of its own takes that
-    of the clause that it continues or stands in ("…, killing two"; "carried out an attack in …").
+    Looked for in this order, and the first that gives a place decides: the predicate's own locatives; an object that is
+    a place ("captured the town of …"); the locatives of its arguments; the clauses that continue it; the clause that it
+    continues or stands in ("…, killing two"). A clause that only reports never lends its place.
     """
-    own = list(_own(a, head, places))
-    if own:
-        return own
-    return list(_inherited(a, head, places))
+    finder = _Finder(a, places)
+    return finder.own(head) or finder.below(head) or finder.above(head)
 
 
-def _own(a: Annotated, head: int, places: frozenset[int]) -> Iterator[int]:
-    yield from _locatives(a, head, places)
-    for c in a.children[head]:
-        token = a.tokens[c]
-        if token.dep in _OBJECTS:
-            if token.dep in ("dobj", "nsubjpass") and a.tokens[head].lemma in _words("place_verbs") and c in places:
-                yield c
-            yield from _of_noun(a, c, places)
-        elif token.dep == "agent" or (token.dep == "prep" and token.norm in ("by", "of", "against")):
-            for o in a.children[c]:
-                if a.tokens[o].dep == "pobj":
-                    yield from _of_noun(a, o, places)
-    if a.tokens[head].pos in ("NOUN", "PROPN"):
-        yield from _of_noun(a, head, places)
+class _Finder:
+    def __init__(self, a: Annotated, places: frozenset[int]) -> None:
+        self.a = a
+        self.places = places
 
+    def own(self, head: int) -> list[int]:
+        """Places of the predicate and its arguments."""
+        found = self.object_place(head) or self.locatives(head)
+        if found:
+            return found
+        if self.a.tokens[head].pos in ("NOUN", "PROPN"):
+            found = self.modifiers(head)
+        return found or self.arguments(head)
 
-def _locatives(a: Annotated, head: int, places: frozenset[int]) -> Iterator[int]:
-    """Places under the prepositions that hang on ``head``."""
-    for c in a.children[head]:
-        token = a.tokens[c]
-        if token.dep == "prep" and token.norm in _words("locative") and token.norm not in ("of", "by", "against"):
-            yield from _under(a, c, places)
-        elif token.dep == "advmod" and c != head:
-            yield from _locatives(a, c, places)
+    def locatives(self, head: int, deep: int = 0) -> list[int]:
+        """Places under the prepositions that hang on ``head``."""
+        ways: list[int] = []
+        for c in self.a.children[head]:
+            token = self.a.tokens[c]
+            if token.dep in ("prep", "agent", "prt", "advmod") and token.norm in _words("locative"):
+                found = self.under(c, deep)
+                if found:
+                    return found
+            elif token.dep == "prep" and token.norm in _words("of_motion"):
+                ways.append(c)
+            elif token.dep == "advmod" and deep < _DEEPEST:
+                found = self.locatives(c, deep + 1)
+                if found:
+                    return found
+        if ways and self.a.tokens[head].lemma in _words("motion_verbs"):
+            return next((f for f in (self.under(c, deep) for c in ways) if f), [])
+        return []
 
+    def under(self, preposition: int, deep: int) -> list[int]:
+        """Places of what stands behind a preposition."""
+        through = self.a.tokens[preposition].norm in _words("through_noun")
+        for o in self.a.children[preposition]:
+            token = self.a.tokens[o]
+            if token.dep == "pobj" and deep < _DEEPEST:
+                found = self.locatives(o, deep + 1) if through and o in self.places else self.phrase(o, deep + 1)
+            elif token.dep in ("prep", "conj") and token.norm in _words("locative") and deep < _DEEPEST:
+                found = self.under(o, deep + 1)
+            else:
+                found = []
+            if found:
+                return found
+        return []
 
-def _under(a: Annotated, preposition: int, places: frozenset[int]) -> Iterator[int]:
-    for o in a.children[preposition]:
-        if a.tokens[o].dep == "pobj":
-            yield from _in_phrase(a, o, places)
-        elif a.tokens[o].dep == "prep":
-            yield from _under(a, o, places)
+    def phrase(self, noun: int, deep: int = 0) -> list[int]:
+        """Places in a noun phrase: the noun, "of …", modifiers, apposition, its own locatives."""
+        a = self.a
+        if noun in self.places:
+            return [noun, *self.coordinated(noun)]
+        found = self.of(noun, deep)
+        if found or deep >= _DEEPEST:
+            return found
+        if a.tokens[noun].lemma.lower() in _words("settlement_nouns"):  # "Mitte district in Berlin": the district
+            found = self.modifiers(noun)
+        found = found or self.locatives(noun, deep + 1) or self.modifiers(noun)
+        if found:
+            return found
+        for c in a.children[noun]:
+            if a.tokens[c].dep in ("appos", "conj"):
+                found = self.phrase(c, deep + 1)
+                if found:
+                    return found
+        return []
 
+    def of(self, noun: int, deep: int) -> list[int]:
+        for c in self.a.children[noun]:
+            if self.a.tokens[c].dep == "prep" and self.a.tokens[c].norm == "of":
+                for o in self.a.children[c]:
+                    if self.a.tokens[o].dep == "pobj" and deep < _DEEPEST:
+                        return self.phrase(o, deep + 1)
+        return []
 
-def _in_phrase(a: Annotated, noun: int, places: frozenset[int]) -> Iterator[int]:
-    """Places in the noun phrase of a locative: the noun itself, its modifiers, "of", appositions, conjuncts."""
-    if noun in places:
-        yield noun
-    for c in a.children[noun]:
-        token = a.tokens[c]
-        if token.dep in ("compound", "nmod", "poss", "amod") and c in places and noun not in places:
-            if a.tokens[noun].lemma not in _words("group_nouns"):
-                yield c
-        elif token.dep in ("appos", "conj"):
-            yield from _in_phrase(a, c, places)
-        elif token.dep == "prep" and token.norm in _words("locative"):
-            yield from _under(a, c, places)
+    def coordinated(self, noun: int) -> list[int]:
+        out = []
+        for c in self.a.children[noun]:
+            if self.a.tokens[c].dep == "conj" and c in self.places:
+                out += [c, *self.coordinated(c)]
+        return out
 
+    def modifiers(self, noun: int) -> list[int]:
+        """The place before a noun of a place or a happening: "a Kabul mosque", not "Kabul police"."""
+        lemma = self.a.tokens[noun].lemma.lower()
+        if not any(lemma in _words(k) for k in ("feature_nouns", "division_words", "settlement_nouns", "event_nouns")):
+            return []
+        for c in self.a.children[noun]:
+            if c in self.places and self.a.tokens[c].dep in ("compound", "nmod", "poss", "amod"):
+                return [c, *self.coordinated(c)]
+        return []
 
-def _of_noun(a: Annotated, noun: int, places: frozenset[int]) -> Iterator[int]:
-    """Places tied to a noun that takes part: "protesters in Cairo", "a Kabul mosque", not "Kabul police"."""
-    yield from _locatives(a, noun, places)
-    for c in a.children[noun]:
-        token = a.tokens[c]
-        if token.dep in ("compound", "nmod", "poss") and c in places and noun not in places:
-            if a.tokens[noun].lemma not in _words("group_nouns"):
-                yield c
-        elif token.dep == "prep" and token.norm in ("of", "against", "on"):
-            for o in a.children[c]:
-                if a.tokens[o].dep == "pobj":
-                    yield from _of_noun(a, o, places)
-        elif token.dep == "conj":
-            yield from _of_noun(a, c, places)
+    def object_place(self, head: int) -> list[int]:
+        if self.a.tokens[head].lemma not in _words("place_verbs"):
+            return []
+        for c in self.a.children[head]:
+            if self.a.tokens[c].dep in ("dobj", "nsubjpass"):
+                if c in self.places:
+                    return [c, *self.coordinated(c)]
+                if self.a.tokens[c].lemma in _words("settlement_nouns") | _words("feature_nouns"):
+                    return self.phrase(c)
+        return []
 
+    def arguments(self, head: int) -> list[int]:
+        """Places of those who take part: "protesters in Cairo", "a bomb in the village of …"."""
+        for dep in _ARGUMENTS:
+            for c in self.a.children[head]:
+                if self.a.tokens[c].dep == dep and c not in self.places:
+                    found = self.locatives(c, 1) or self.modifiers(c)
+                    if found:
+                        return found
+        return []
 
-def _inherited(a: Annotated, head: int, places: frozenset[int]) -> Iterator[int]:
-    token = a.tokens[head]
-    if token.head == head or token.dep not in _SHARED | {"relcl"}:
-        return
-    if token.dep == "relcl" or token.dep == "acl":
-        if token.head in places:
-            yield token.head
-        else:
-            yield from _in_phrase(a, token.head, places)
-        return
-    up = token.head
-    yield from _own(a, up, places)
+    def below(self, head: int, deep: int = 0) -> list[int]:
+        """Places of the clauses that continue this one, the nearest first."""
+        a = self.a
+        clauses = [c for dep in _DOWN for c in a.children[head] if a.tokens[c].dep == dep and a.tokens[c].pos in ("VERB", "AUX")]
+        for p in a.children[head]:
+            if a.tokens[p].dep == "prep":
+                clauses += [c for c in a.children[p] if a.tokens[c].dep == "pcomp"]
+        for c in clauses:
+            found = self.own(c)
+            if found:
+                return found
+        if deep < 2:
+            for c in clauses:
+                found = self.below(c, deep + 1)
+                if found:
+                    return found
+        return []
+
+    def above(self, head: int) -> list[int]:
+        """Places of the clause that this one continues or stands in."""
+        a = self.a
+        for _ in range(_DEEPEST):
+            token = a.tokens[head]
+            if token.head == head or token.dep in ("ccomp", "parataxis", "csubj"):
+                return []
+            up = token.head
+            if token.dep in ("relcl", "acl"):
+                return self.phrase(up)
+            found = self.own(up)
+            if found:
+                return found
+            head = up
+        return []

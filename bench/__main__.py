@@ -1,0 +1,151 @@
+"""``python -m bench``: predict, claims, speed, run, floor. Exit status: see docs/bench.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import claims as claims_of
+from bench import floor, results
+from bench.errors import BenchError, FloorFell
+from bench.measure import measure, measure_folder, sections
+from bench.pipeline import Pipeline
+from bench.shared import ROOT, Figures, read_gold, shared_folder
+from bench.speed import speed
+from bench.tasks import NOT_YET, TASKS, predict
+from whodid.errors import WhodidError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except (BenchError, WhodidError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return error.status if isinstance(error, BenchError) else 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="How good and how fast the program is.",
+        epilog="Exit status: 0 done; 1 a figure fell below its floor; 2 wrong use or bad input; "
+        "3 the gold data is missing; 4 the program does not answer this task yet.",
+    )  # fmt: skip
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    one = commands.add_parser("predict", help="write predictions for a gold file")
+    one.add_argument("task", choices=sorted(TASKS | NOT_YET), metavar="TASK", help=", ".join(sorted(TASKS | NOT_YET)))
+    one.add_argument("--gold", type=Path, required=True, metavar="FILE")
+    one.add_argument("--out", type=Path, required=True, metavar="FILE")
+    one.add_argument("--limit", type=_count, metavar="N", help="only the first N records")
+    one.set_defaults(command=_predict)
+
+    one = commands.add_parser("claims", help="code and score the whole reports of a folder")
+    one.add_argument("folder", type=Path, metavar="FOLDER", help="ID.txt beside ID.gold.json")
+    one.add_argument("--scorer", type=Path, metavar="FILE", help="score_claims.py, by default looked for around FOLDER")
+    one.set_defaults(command=_claims)
+
+    one = commands.add_parser("speed", help="articles and words a second, and memory")
+    one.add_argument("--articles", type=_count, default=200, metavar="N")
+    one.set_defaults(command=_speed)
+
+    one = commands.add_parser("run", help="measure everything and write bench/RESULTS.md")
+    one.add_argument("--only", action="append", choices=list(sections()), metavar="SECTION",
+                     help=f"only this one (repeatable), the others as they were: {', '.join(sections())}")  # fmt: skip
+    one.set_defaults(command=_run)
+
+    one = commands.add_parser("floor", help="fail where a figure fell below bench/floor.json")
+    one.add_argument("--raise", action="store_true", dest="lift", help="then raise the floors to what was measured")
+    one.set_defaults(command=_floor)
+    return parser
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return number
+
+
+def _predict(options: argparse.Namespace) -> None:
+    written = predict(options.task, options.gold, options.out, limit=options.limit)
+    print(f"{written} predictions for {options.task} in {options.out}", file=sys.stderr)
+
+
+def _claims(options: argparse.Namespace) -> None:
+    scored = []
+    print(claims_of.HEADING)
+    for name, figures in claims_of.claims(options.folder, scorer=options.scorer):
+        print(claims_of.line(name, figures), flush=True)
+        scored.append((name, figures))
+    mean = claims_of.mean(scored)
+    print(claims_of.line("mean", mean))
+    print(json.dumps(mean))
+
+
+def _speed(options: argparse.Namespace) -> None:
+    gold = shared_folder() / "bench" / "dev" / "news.jsonl"
+    print(json.dumps(speed(read_gold(gold, options.articles), options.articles)))
+
+
+def _run(options: argparse.Namespace) -> None:
+    shared_folder()
+    pipeline = Pipeline()
+    kept = results.load()
+    for name in options.only or sections():
+        start, before = time.monotonic(), len(pipeline.failed)
+        print(f"{name} …", file=sys.stderr, flush=True)
+        rows = {"news, first 200": _speed_alone()} if name == "speed" else _rows(name, pipeline)
+        failed = pipeline.failed[before:]
+        kept[name] = results.entry(rows, seconds=time.monotonic() - start, failed=failed)
+        results.save(kept)
+    print(f"{results.PAGE.relative_to(ROOT)} is written", file=sys.stderr)
+
+
+def _rows(name: str, pipeline: Pipeline) -> results.Entry:
+    section = sections()[name]
+    rows = {heading: measure_folder(folder, pipeline) for heading, folder in section.folders.items()}
+    for gold_set in section.sets:
+        rows |= measure(gold_set, pipeline)
+    return rows
+
+
+def _speed_alone() -> Figures:
+    """In a process of its own: the memory of what was measured before does not count."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "speed"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        raise BenchError(f"python -m bench speed ended with status {done.returncode}")
+    figures: Figures = json.loads(done.stdout)
+    return figures
+
+
+def _floor(options: argparse.Namespace) -> None:
+    shared_folder()
+    floors = floor.load()
+    found = floor.measured(floors, Pipeline())
+    lines = floor.compare(floors, found)
+    print("\n".join(floor.table(lines)))
+    fell = [x for x in lines if x.fell]
+    if fell:
+        names = ", ".join(f"{x.heading} {x.path}" for x in fell)
+        raise FloorFell(f"fell below bench/floor.json: {names}. Mend the cause, or lower the floor by hand and say why")
+    if options.lift:
+        text = json.dumps(floor.raised(floors, found), indent=1)
+        floor.FILE.write_text(text + "\n", encoding="utf-8")
+        print(f"{floor.FILE.relative_to(ROOT)} is raised to these figures less {floor.MARGIN}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

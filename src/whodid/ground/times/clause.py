@@ -1,0 +1,185 @@
+"""The days of one predicate, from its own sentence: its own time words, and what its clause shares with others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from whodid.ground.times.anchors import Anchor, anchors, apart
+from whodid.ground.times.attach import Host, hosts, is_verb, names, spans_by_preposition
+from whodid.ground.times.expression import TimeExpression
+from whodid.ground.times.tense import direction, verb_direction
+from whodid.records import Annotated, Basis, Precision, Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_MAX_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Days, the words that they rest on (characters, half-open), and why they are those of the event."""
+
+    first: dt.date
+    last: dt.date
+    precision: Precision
+    basis: Basis
+    start: int
+    end: int
+    why: str
+
+
+class Clauses:
+    """The dates of a report's predicates. ``heads``: tokens that are predicates of mentions."""
+
+    def __init__(self, annotated: Annotated, times: Sequence[TimeExpression], heads: Iterable[int]) -> None:
+        self.annotated = annotated
+        self.times = times
+        self.heads = frozenset(heads)
+        self._hosted: dict[int, list[tuple[Host, TimeExpression]]] = {}
+        for e in times:
+            if e.dated:
+                for host in hosts(annotated, e, self.heads):
+                    self._hosted.setdefault(host.token, []).append((host, e))
+        self.known: dict[int, Dated] = {}
+        """Days of predicates that were found outside of their clause; they count like time words of their own."""
+        self._inside = {i: e for e in times if e.dated for i in range(e.first_token, e.last_token)}
+        self._anchors: dict[int, list[Anchor]] = {}
+        for anchor in anchors(annotated, times):
+            self._anchors.setdefault(anchor.later, []).append(anchor)
+            self._anchors.setdefault(anchor.earlier, []).append(anchor)
+
+    def own(self, token: int) -> Dated | None:
+        """The days that the time words at ``token`` itself give."""
+        found = sorted(self._hosted.get(token, ()), key=lambda h: (h[0].distance, abs(h[1].first_token - token)))
+        for host, e in found:
+            dated = self._by_preposition(token, host, e)
+            if dated is not None:
+                return dated
+        return None
+
+    def _by_preposition(self, token: int, host: Host, e: TimeExpression) -> Dated | None:
+        if e.first is None or e.last is None:
+            return None
+        words = f"“{e.text}” belongs to “{self.annotated.tokens[token].text}”"
+        plain = Dated(e.first, e.last, e.precision, e.basis, e.start, e.end, words)
+        other = spans_by_preposition(self.annotated, e, self.times)
+        if other is not None and other.last is not None and other.last >= e.first:
+            return replace(plain, last=other.last, precision="range", end=other.end)
+        published = self.annotated.report.published
+        if host.preposition in names("since"):
+            if published is None or published < e.first or e.precision not in ("day", "week"):
+                return None
+            return replace(plain, last=published, precision="range", basis="published", why=f"{words}, up to the report's day")
+        if host.preposition in names("deadline") and published is not None and published <= e.last:
+            ahead = direction(self.annotated, e.first_token, e.last_token) > 0
+            return replace(plain, first=published, precision="range", basis="published") if ahead else None
+        return None if host.preposition in names("open") or host.preposition in names("deadline") else plain
+
+    def date(self, token: int, steps: int = 0) -> Dated | None:
+        """The days of ``token``: its own, else those that the sentence lets it share."""
+        if (own := self.own(token)) is not None:
+            return own
+        if (apart_from := self._anchored(token)) is not None:
+            return apart_from
+        if token in self.known:
+            return self.known[token]
+        if steps >= _MAX_STEPS:
+            return None
+        partner = self._verb_partner(token) if is_verb(self.annotated.tokens[token]) else self._noun_partner(token)
+        if partner is None:
+            return None
+        if partner in self._inside and self._inside[partner].first is not None:
+            return self._relative(token, self._inside[partner])
+        shared = self.date(partner, steps + 1)
+        if shared is None:
+            return None
+        return replace(shared, why=f"{shared.why}, with which “{self.annotated.tokens[token].text}” happens")
+
+    def _relative(self, token: int, e: TimeExpression) -> Dated | None:
+        """ "on Sunday, when seven died"."""
+        if e.first is None or e.last is None:
+            return None
+        why = f"“{self.annotated.tokens[token].text}” tells what happened on “{e.text}”"
+        return Dated(e.first, e.last, e.precision, e.basis, e.start, e.end, why)
+
+    def _anchored(self, token: int) -> Dated | None:
+        tokens = self.annotated.tokens
+        for anchor in self._anchors.get(token, ()):
+            other, sign = (anchor.earlier, 1) if token == anchor.later else (anchor.later, -1)
+            known = self.own(other) or self.known.get(other)
+            if known is None or known.precision not in ("day", "range"):
+                continue
+            days = apart((known.first, known.last), sign * anchor.count, anchor.unit)
+            if days is not None:
+                order = "after" if sign > 0 else "before"
+                why = f"“{tokens[token].text}” is “{anchor.words.text}” {order} “{tokens[other].text}”: {known.why}"
+                return Dated(
+                    days.first, days.last, days.precision, known.basis, anchor.words.start, anchor.words.end, why
+                )  # fmt: skip
+        return None
+
+    def _children(self, token: int, *labels: str) -> list[Token]:
+        return [self.annotated.tokens[c] for c in self.annotated.children[token] if self.annotated.tokens[c].dep in labels]
+
+    def _verb_partner(self, token: int) -> int | None:
+        """The word in whose time a verb without its own takes part."""
+        t = self.annotated.tokens[token]
+        head = self.annotated.tokens[t.head]
+        if t.dep in ("relcl", "advcl", "acl") and head.i in self._inside:
+            return head.i
+        if (circumstance := self._circumstance(token)) is not None:
+            return circumstance
+        if t.dep == "relcl" and self._in_which(token):
+            return head.i
+        subject = self._children(token, *_SUBJECTS)
+        if t.dep == "advcl":
+            marks = [m.norm for m in self._children(token, "mark", "advmod") if m.i < token]
+            if t.tag in ("VBG", "VBN") and not subject and not marks:
+                return head.i
+            return head.i if any(m in names("simultaneous") for m in marks) else None
+        if t.dep == "xcomp" and head.lemma in names("aspectual"):
+            return head.i
+        if t.dep == "pcomp" and head.norm in ("by", "in", "while", "when"):
+            return head.head
+        if t.dep == "conj" and not subject and is_verb(head) and self._shares_front(head.i, token):
+            return head.i
+        if t.lemma in names("aspectual"):
+            return next((c.i for c in self._children(token, "xcomp") if self.own(c.i)), None)
+        return None
+
+    def _circumstance(self, token: int) -> int | None:
+        """A dated noun in "during the rally", "in the attack"; or what a verb such as "take place" has as its subject."""
+        for prep in self._children(token, "prep"):
+            if prep.norm in names("transparent_premodified"):
+                for noun in self._children(prep.i, "pobj"):
+                    if noun.i in self.known:
+                        return noun.i
+        if self.annotated.tokens[token].lemma in names("carriers"):
+            for noun in self._children(token, "nsubj", "nsubjpass", "dobj"):
+                if noun.i in self.known or (noun.i in self.heads and self.own(noun.i)):
+                    return noun.i
+        return None
+
+    def _in_which(self, token: int) -> bool:
+        """ "a rally in which two were hurt", "clashes during which"."""
+        first = self.annotated.subtree(token)[0]
+        words = [t.norm for t in self.annotated.tokens[first : first + 3]]
+        return "which" in words and words[0] in names("transparent_premodified") or words[0] in ("where", "when")
+
+    def _shares_front(self, first: int, second: int) -> bool:
+        """A time before the first of two joined verbs holds for both; so does one tense without a time in between."""
+        same_tense = verb_direction(self.annotated, first) == verb_direction(self.annotated, second)
+        return same_tense and any(e.first_token < first for _, e in self._hosted.get(first, ()))
+
+    def _noun_partner(self, token: int) -> int | None:
+        """The word in whose time an event noun without its own takes part."""
+        t = self.annotated.tokens[token]
+        head = self.annotated.tokens[t.head]
+        if t.dep in ("dobj", "nsubj", "nsubjpass", "attr"):
+            return head.i if head.lemma in names("carriers") else None
+        if t.dep == "pobj":
+            if head.norm in names("transparent_premodified") or head.norm in ("with", "by"):
+                return head.head
+            return head.head if head.norm == "of" and not is_verb(self.annotated.tokens[head.head]) else None
+        return head.i if t.dep in ("conj", "appos", "compound") and not is_verb(head) else None
