@@ -133,7 +133,7 @@ def _speed_alone() -> Figures:
 
 def _floor(options: argparse.Namespace) -> None:
     shared_folder()
-    floors = floor.load()
+    floors = floor.load(floor.FILE)
     found = floor.measured(floors, Pipeline())
     lines = floor.compare(floors, found)
     print("\n".join(floor.table(lines)))

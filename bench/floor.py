@@ -38,6 +38,8 @@ def load(path: Path = FILE) -> dict[str, Any]:
     """Set → {"limit": records or None, "floor": {path: value}}. Raises BenchError for a file that is not so."""
     try:
         floors: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if not floors:
+            raise ValueError("it names no set")
         for name, entry in floors.items():
             if not all(isinstance(value, int | float) for value in entry["floor"].values()):
                 raise ValueError(f"a floor of {name!r} is not a number")

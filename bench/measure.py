@@ -20,6 +20,7 @@ from bench.shared import Figures, Row, read_gold, score, shared_folder, write_ro
 from bench.tasks import predict
 
 MOST_CONFUSED = 10
+_OF_GOLD = frozenset({"P", "R", "F1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,14 @@ def confusions(gold: Sequence[Row], found: Mapping[str, Sequence[Row]]) -> dict[
 
 
 def figure(figures: Figures, path: str) -> float | None:
-    """The number at a dotted path, None where the scorer gives none. Raises BenchError where it is no number."""
+    """The number at a dotted path, None where the scorer gives none. Raises BenchError where it is no number.
+
+    Precision and recall of something that the gold has none of are no figures: the scorer gives 0 for them.
+    """
     value: Any = figures
     for key in path.split("."):
+        if isinstance(value, dict) and key in _OF_GOLD and value.get("gold") == 0:
+            return None
         value = value.get(key) if isinstance(value, dict) else None
     if value is not None and not isinstance(value, int | float):
         raise BenchError(f"{path} is no figure of the scorer but {type(value).__name__}")

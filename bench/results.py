@@ -75,12 +75,12 @@ def render(kept: dict[str, Figures]) -> str:
 def _section(section: Section, kept: Figures) -> Iterator[str]:
     yield f"## {section.title}\n\n{section.note}\n"
     columns = [
-        c for c in section.columns if any(_number(r, section.columns[c]) is not None for r in kept["rows"].values())
+        c for c in section.columns if any(figure(r, section.columns[c]) is not None for r in kept["rows"].values())
     ]
     yield f"| set | {' | '.join(columns)} |"
     yield "|---|" + "---:|" * len(columns)
     for heading, figures in kept["rows"].items():
-        cells = (_shown(_number(figures, section.columns[c])) for c in columns)
+        cells = (_shown(figure(figures, section.columns[c])) for c in columns)
         yield f"| {heading} | {' | '.join(cells)} |"
     yield ""
     yield from _confusions(kept["rows"])
@@ -104,16 +104,15 @@ def _commands(section: Section) -> Iterator[str]:
         yield "python -m bench speed"
     for folder in section.folders.values():
         yield f"python -m bench claims ../shared/{folder}"
-    for gold_set in section.sets:
-        gold = f"../shared/bench/dev/{gold_set.name}.jsonl"
-        yield f"python -m bench predict {gold_set.task} --gold {gold} --out P.jsonl"
-        for options in (gold_set.views or {"": ()}).values():
-            arguments = f" {' '.join(options)}" if options else ""
-            yield f"python ../shared/bench/score.py {gold_set.task} --gold {gold} --pred P.jsonl{arguments}"
-
-
-def _number(figures: Figures, path: str) -> float | None:
-    return figure(figures, path)
+    for task in dict.fromkeys(s.task for s in section.sets):
+        sets = [s for s in section.sets if s.task == task]
+        gold = f"../shared/bench/dev/{sets[0].name if len(sets) == 1 else 'SET'}.jsonl"
+        if len(sets) > 1:
+            yield f"# for each SET of {', '.join(s.name for s in sets)}"
+        yield f"python -m bench predict {task} --gold {gold} --out P.jsonl"
+        views = {heading: options for s in sets for heading, options in s.views.items()}
+        yield f"python ../shared/bench/score.py {task} --gold {gold} --pred P.jsonl"
+        yield from (f"# {heading}: the same with {' '.join(options)}" for heading, options in views.items())
 
 
 def _shown(value: float | None) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 
 from whodid.records import Actor, Claim, Coded, Count, Quote, Rejection, Report, SaidBy, Speaker, When, Where
 
-SENTENCE = "On Sunday, the Harbour Gazette said the government of Avalon has threatened to close the strait near Port Elm."
+SENTENCE = (
+    "On Sunday, the Harbour Gazette said the government of Avalon has threatened to close the strait near Port Elm."
+)
 
 
 def report(text: str = SENTENCE, **fields: Any) -> Report:
@@ -45,13 +47,21 @@ def claim(of: Report | None = None, **fields: Any) -> Claim:
         "trigger": quote(SENTENCE, "threatened"),
         "sentence": quote(SENTENCE, SENTENCE),
         "actors": (
-            Actor(**actor.model_dump(), id="avl", name="Government of Avalon", country="AVL", sectors=("GOV",), score=0.9),
+            Actor(
+                **actor.model_dump(), id="avl", name="Government of Avalon", country="AVL", sectors=("GOV",), score=0.9
+            ),
         ),
         "recipients": (Actor(**quote(SENTENCE, "strait").model_dump(), score=0.4),),
         "when": When(
-            first=dt.date(2020, 1, 12), last=dt.date(2020, 1, 12), precision="day", basis="published", **when.model_dump()
+            first=dt.date(2020, 1, 12),
+            last=dt.date(2020, 1, 12),
+            precision="day",
+            basis="published",
+            **when.model_dump(),
         ),
-        "where": Where(**place.model_dump(), name="Port Elm", country="AVL", latitude=1.5, longitude=-2.5, radius_km=5.0),
+        "where": Where(
+            **place.model_dump(), name="Port Elm", country="AVL", latitude=1.5, longitude=-2.5, radius_km=5.0
+        ),
         "said_by": SaidBy(
             voice="paraphrased",
             speaker=Speaker(**speaker.model_dump(), name="Harbour Gazette"),

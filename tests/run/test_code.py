@@ -69,7 +69,9 @@ def test_several_workers_give_what_one_gives() -> None:
     assert coded(reports, workers=2) == coded(reports)
 
 
-def test_code_gives_claims_and_tells_of_rejections(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_code_gives_claims_and_tells_of_rejections(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(run_module, "make_coder", lambda *_: word_coder)
     told: list[Rejection] = []
     claims = list(code([report(TEXTS[2]), report("Nothing.")], rejected=told.append))

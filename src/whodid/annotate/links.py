@@ -1,8 +1,8 @@
 """Who "Sadr", "the cleric" or "he" is, where that is safe.
 
 Three steps, each on the one before: short names and acronyms (:mod:`.linking.names`), definite descriptions
-(:mod:`.linking.descriptions`), third-person pronouns outside quotations (:mod:`.linking.pronouns`). Where two antecedents fit and
-the grammar does not single one out, there is no link.
+(:mod:`.linking.descriptions`), third-person pronouns outside quotations (:mod:`.linking.pronouns`). Where two
+antecedents fit and the grammar does not single one out, there is no link.
 """
 
 from __future__ import annotations

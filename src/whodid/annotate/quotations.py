@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from whodid.records import Quotation
 
 _PAIRS = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
 _STRAIGHT = '"'
+_TWO_SINGLE = "''"
+_CLITIC = re.compile(r"(?:s|re|ve|ll|d|m|t|\d0s)\b")
 
 
 def quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> Iterator[Quotation]:
@@ -25,7 +28,7 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quotation]:
     i = start
     while i < end:
         two = text[i : i + 2]
-        mark, size = (two, 2) if two in ("``", "''") else (text[i], 1)
+        mark, size = (two, 2) if two in ("``", _TWO_SINGLE) else (text[i], 1)
         close = _close_of(mark, text, i, start, size)
         inner = open_marks[-1] if open_marks else None
         if inner and _closes(mark, inner[2], text, i, end, size):
@@ -46,24 +49,29 @@ def _close_of(mark: str, text: str, i: int, start: int, size: int) -> str | None
     after = text[i + size : i + size + 1]
     opens = (before.isspace() or before in "([—–-‘“\"'/") and bool(after) and not after.isspace()
     if mark == "``":
-        return "''"
-    if mark == _STRAIGHT:
-        return _STRAIGHT if opens or not after.isspace() else None
+        return _TWO_SINGLE
+    if mark in (_STRAIGHT, _TWO_SINGLE):
+        return mark if opens or not after.isspace() else None
     if mark == "‘":
         return "’" if opens else None
     if mark == "'":
-        return "'" if opens and before not in "\"'" else None
+        clitic = _CLITIC.match(text, i + 1) is not None  # "the party 's leader", as some agencies write it
+        return "'" if opens and before not in "\"'" and not clitic else None
     return _PAIRS.get(mark)
 
 
 def _closes(mark: str, close: str, text: str, i: int, end: int, size: int) -> bool:
-    if mark not in close and not (close == "''" and mark == _STRAIGHT):
+    if mark not in close and not (close == _TWO_SINGLE and mark == _STRAIGHT):
         return False
     if mark in ("’", "'"):
         after = text[i + size] if i + size < end else " "
         before = text[i - 1]
         # an apostrophe stands inside a word ("don't") or after a plural's s ("the allies' plan")
-        return not after.isalnum() and not before.isspace() and not (before == "s" and _closing_mark_later(text, i, end, mark))
+        return (
+            not after.isalnum()
+            and not before.isspace()
+            and not (before == "s" and _closing_mark_later(text, i, end, mark))
+        )
     return True
 
 

@@ -18,6 +18,16 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 _BREAK = re.compile(r"[.!?][\"'”’)]*\s+|\s+")
 _SHORT_LINE = 60
+_WORDS = r"(?:[A-Z][\w.'’]*,?\ ?|\d{1,2},?\ ?|of\ |de\ ){0,6}"
+_DATELINE = re.compile(
+    rf"""(?: [A-Z]{{2,}}\b[.'’,]*\ ?{_WORDS}(?:\([^()\n]{{2,40}}\)\ ?)?   # KHARTOUM, March 16 (Xinhua), LA PAZ, Bolivia
+           | [A-Z][\w.'’]*,?\ ?{_WORDS}\([^()\n]{{2,40}}\)\ ?   # Geneva (Reuters)
+           | [A-Z]\w+(?=-\s) )                                          # Alwaght-
+         (?: --? | — | – | _ )\s
+       | [A-Z]{{3,}}[A-Z .,'’/()-]{{0,50}}:\s                             # HONG KONG:
+    """,
+    re.VERBOSE,
+)
 MAX_PIECE = 8_000
 """Longest piece, in characters, that is given to the parser at once; a longer paragraph is cut at a sentence's end."""
 
@@ -61,11 +71,17 @@ def _ends_paragraph(line: str, following: str) -> bool:
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The paragraph ``start`` to ``end`` without outer spaces, in pieces of at most :data:`MAX_PIECE` characters."""
+    """The paragraph ``start`` to ``end`` without outer spaces, in pieces of at most :data:`MAX_PIECE` characters.
+
+    A dateline ("GENEVA, 5 May (Agency) -- ") is a piece of its own: parsed with the sentence it would be taken for its subject.
+    """
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    if (dateline := _DATELINE.match(text, start, end)) and dateline.end() < end:
+        yield start, dateline.start() + len(dateline.group().rstrip())
+        start = dateline.end()
     while end - start > MAX_PIECE:
         cut = 0
         for m in _BREAK.finditer(text, start + MAX_PIECE // 2, start + MAX_PIECE):

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from whodid.cli.progress import meter
 from whodid.cli.table import print_table
+from whodid.cli.text import console
 from whodid.errors import UsageError
 from whodid.export import FORMATS, read_claims, write_claims
 from whodid.run import Run, Summary
@@ -25,7 +26,6 @@ from whodid.settings import load_settings
 
 TABLE = "table"
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".txt": TABLE}
-_FILE_WIDTH = 100
 _STDIN = "-"
 
 
@@ -101,7 +101,7 @@ def _to_screen(run: Run, paths: Sequence[str], format: str, progress: bool) -> N
         show = _print_lines if format == "jsonl" else _print_nothing
         _go(run, paths, journal, progress, show)
         if format == TABLE:
-            print_table(read_claims(journal.claims_path), Console(highlight=False))
+            print_table(read_claims(journal.claims_path), console())
         elif format != "jsonl":
             target = Path(folder, format)
             write_claims(read_claims(journal.claims_path), target, format=format)
@@ -128,7 +128,7 @@ def _converter(format: str) -> Callable[[Path, Path], None]:
     def convert(claims: Path, target: Path) -> None:
         if format == TABLE:
             with target.open("w", encoding="utf-8") as file:
-                print_table(read_claims(claims), Console(file=file, width=_FILE_WIDTH, highlight=False))
+                print_table(read_claims(claims), console(file))
         else:
             write_claims(read_claims(claims), target, format=format)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from rich.console import Console
 from rich.text import Text
 
 from whodid.cli.picture import print_claim
-from whodid.cli.text import clean
+from whodid.cli.text import clean, console
 from whodid.errors import REJECTION_CODES, UsageError
 from whodid.run.last import find_claim, last_claims, last_rejections
 from whodid.settings import load_settings
@@ -18,7 +17,7 @@ from whodid.settings import load_settings
 def show(claim: str, claims: Path | None) -> None:
     """Print one claim of a claims file, by default of the last run. Raises UsageError where none or several fit."""
     path = claims or last_claims(load_settings().state_folder)
-    print_claim(find_claim(path, claim), Console(highlight=False))
+    print_claim(find_claim(path, claim), console())
 
 
 def rejects(format: str) -> None:
@@ -30,11 +29,11 @@ def rejects(format: str) -> None:
         for rejection in rejections:
             sys.stdout.buffer.write((rejection.model_dump_json() + "\n").encode())
         return
-    console = Console(highlight=False)
+    screen = console()
     if not rejections:
-        console.print("nothing was rejected in the last run")
+        screen.print("nothing was rejected in the last run")
     for rejection in rejections:
         line = Text(clean(rejection.source), style="bold")
         line.append(f"  {rejection.code}", style="yellow")
         line.append(f"  {clean(rejection.message or REJECTION_CODES[rejection.code])}")
-        console.print(line, soft_wrap=not console.is_terminal)
+        screen.print(line, soft_wrap=not screen.is_terminal)

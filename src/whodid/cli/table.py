@@ -14,7 +14,7 @@ from whodid.records import Actor, Claim, ReportInfo
 
 HEADS = ("id", "when", "who", "did", "to whom", "status", "who says so")
 
-_WIDEST = {"when": 15, "did": 20, "status": 12, "who says so": 18}
+_WIDEST = {"when": 15, "did": 17, "status": 12, "who says so": 14}
 _GAP = 2
 _LEAST = 10
 _QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
@@ -80,9 +80,9 @@ def _actors(actors: Sequence[Actor]) -> tuple[str, str]:
     if not actors:
         return "–", ""
     first = actors[0]
-    codes = [*([first.country] if first.country else []), *first.sectors]
+    codes = [*([first.country] if first.country else []), *first.sectors[:1]]
     if len(actors) > 1:
-        codes.append(f"+{len(actors) - 1}")
+        codes = [*codes[:1], f"+{len(actors) - 1}"]  # two codes fit; `whodid show` has them all
     return clean(first.name or first.text), " ".join(codes)
 
 

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import PurePath
+from typing import IO
 
 from rich.cells import cell_len, set_cell_size
+from rich.console import Console
 
 from whodid.records import ReportInfo, When
 
+_NAME = 9  # cells that a name gets at least
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # not the locale's
+
+
+WIDTH = 100
+"""Columns of what is not written to a terminal."""
+
+
+def console(file: IO[str] | None = None) -> Console:
+    """A console as wide as its terminal, or of :data:`WIDTH` columns; colours where the terminal has them and NO_COLOR
+    does not forbid them."""
+    made = Console(file=file, highlight=False)
+    if not made.is_terminal and "COLUMNS" not in os.environ:
+        made.width = WIDTH
+    return made
 
 
 def clean(text: str) -> str:
@@ -27,7 +44,8 @@ def fit(text: str, width: int) -> str:
 
 def with_codes(name: str, codes: str, width: int) -> tuple[str, str]:
     """A name cut so that it fits with its codes after it: the codes say more than the end of a name."""
-    codes = fit(codes, max(width - 6, 0))
+    if cell_len(name) + cell_len(codes) + 1 > width:
+        codes = fit(codes, max(width - min(cell_len(name), _NAME) - 1, 0))
     return fit(name, width - cell_len(codes) - 1 if codes else width), codes
 
 

@@ -154,7 +154,10 @@ def _without_repeats(a: Annotated, mentions: Iterable[Mention]) -> Iterator[Ment
 
 
 def _same(a: Annotated, x: Mention, y: Mention) -> bool:
-    if x.type != y.type or x.sentence != y.sentence or a.tokens[y.head].head != x.head:
+    if x.type != y.type or x.sentence != y.sentence or x.head not in a.ancestors(y.head):
+        return False
+    between = [k for k in a.ancestors(y.head) if k > x.head]
+    if any(a.tokens[k].dep != "conj" for k in between):
         return False
     people = {r.quote.start for r in y.roles}
     return people <= {r.quote.start for r in x.roles}

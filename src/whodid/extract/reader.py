@@ -26,6 +26,7 @@ from whodid.records import Annotated, Status, Token
 _HANGS_ON = ("prt", "prep", "dobj", "acomp", "attr", "advmod", "oprd", "dative", "npadvmod", "nsubjpass", "agent")
 _PARTICLES = frozenset({"up", "down", "out", "off", "back", "away", "over", "in"})
 _CONTENT_PREPOSITIONS = ("for", "of", "to", "on", "against", "about", "over", "with", "from", "in", "upon", "into", "toward", "towards")
+_TOGETHER = frozenset({"CONSULT", "PROTEST"})
 _NEAR = 5  # words between an operator and its content that one trigger may span
 
 
@@ -207,11 +208,12 @@ class Reader:
         for place in entry.recipient if entry.recipient is not None else ("object", "on", "against", "with"):
             if recipients:
                 break
-            recipients = self._recipients_from(self.roles.at(i, place), entry)
+            if place == "between":
+                actors = actors + [k for k in self.roles.at(i, place) if self.roles.can_act(k)]
+            else:
+                recipients = self._recipients_from(self.roles.at(i, place), entry)
         if entry.from_content and not recipients:
             recipients = [k for o in objects(self.a, i) if (r := self.read(o)) for k in r.actors]
-        if entry.both:
-            return self.roles.distinct(actors), self.roles.distinct(recipients)
         return self.roles.distinct(actors), self.roles.distinct(recipients)
 
     def _actors_from(self, found: Iterable[int]) -> list[int]:
@@ -249,23 +251,31 @@ class Reader:
         doers = [k for k in agents(self.a, i) if self.roles.can_act(k)]
         owners = [k for k in possessors(self.a, i) if self.roles.can_act(k)]
         of = [k for k in prepositional(self.a, i, "of") if self.roles.can_act(k)]
-        recipients = [
-            k
-            for place in (entry.recipient if entry.recipient is not None else ("on", "against", "of", "at"))
-            if place not in ("object", "poss")
-            for k in self.roles.at(i, place)
-            if self.roles.can_act(k) or self.roles.within(k)
-        ]
-        recipients = [w for k in recipients for w in self.roles.within(k)]
+        between = [k for k in self.roles.at(i, "between") if self.roles.can_act(k)]
+        recipients: list[int] = []
+        for place in entry.recipient if entry.recipient is not None else ("on", "against", "at", "of"):
+            if not recipients and place not in ("object", "poss", "between"):
+                recipients = [w for k in self.roles.at(i, place) for w in self.roles.within(k)]
+                if place != "of" and recipients:
+                    doers = doers or of
         if owners and (entry.poss == "recipient" and not of):
             recipients, owners = recipients + owners, []
         if not doers:
             doers = owners or [k for k in modifiers(self.a, i) if self._names_a_side(k)]
-        if entry.both and not recipients:
-            doers = doers or [k for k in self.roles.at(i, "between") if self.roles.can_act(k)]
-        if not doers and not recipients:
-            doers = [k for k in self.roles.at(i, "between") if self.roles.can_act(k)]
+        if between:
+            return self.roles.distinct(between), []
+        if not doers and entry.type in _TOGETHER:
+            doers = self._taking_part(i)
         return self.roles.distinct(doers), self.roles.distinct(recipients)
+
+    def _taking_part(self, i: int) -> list[int]:
+        """The subject of the verb that the noun hangs on: "arrived for talks", "carried banners at the rally"."""
+        for k in self.a.ancestors(i):
+            if is_verb(self.a.tokens[k]):
+                return [s for s in self._doers(k) if s != i and self.roles.can_act(s)]
+            if self.a.tokens[k].dep not in ("prep", "pobj", "dobj", "conj"):
+                break
+        return []
 
     def _names_a_side(self, i: int) -> bool:
         """A name in front of a noun is taken for the actor where it is no mere place: "Israeli raid", "Taliban attack"."""

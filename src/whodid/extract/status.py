@@ -32,9 +32,19 @@ def status(a: Annotated, i: int) -> tuple[Status, str | None]:
         steps += 1
         if t.head == node or t.dep not in _UP or steps > _MAX_STEPS:
             return best, why
-        if t.dep in ("relcl", "nsubj", "poss", "compound", "amod", "appos", "attr") and steps > 1:
+        if _closed(a, node) or (t.dep in ("nsubj", "poss", "compound", "amod", "appos", "attr") and steps > 1):
             return best, why
         below, node = node, t.head
+
+
+def _closed(a: Annotated, i: int) -> bool:
+    """A clause that stands for itself, whatever the one above it says: a relative or adverbial clause, a second main clause."""
+    t = a.tokens[i]
+    if t.dep in ("relcl", "advcl", "parataxis"):
+        return True
+    if t.dep == "acl":
+        return not any(k.norm == "to" for k in children(a, i, "aux"))
+    return t.dep == "conj" and is_verb(t) and bool(children(a, i, "nsubj", "nsubjpass"))
 
 
 def _carries_down(a: Annotated, i: int, node: int) -> bool:

@@ -80,9 +80,20 @@ def subjects(a: Annotated, i: int, depth: int = 0) -> list[int]:
         if controlled and t.dep != "oprd" and a.tokens[t.head].lemma not in ("promise", "threaten", "vow"):
             return controlled
         return _above(a, i, depth)
+    if t.dep == "advcl" and (near := _object_before(a, i)):
+        return near
     if t.dep in ("conj", "advcl", "parataxis", "dep"):
         return _above(a, i, depth)
     return []
+
+
+def _object_before(a: Annotated, i: int) -> list[int]:
+    """"arrested students calling for a boycott": a participle right after an object, with no comma, is the object's."""
+    t = a.tokens[i]
+    if t.tag != "VBG" or children(a, i, "mark", "prep", "aux") or i == 0:
+        return []
+    objects_above = [c.i for c in children(a, t.head, "dobj") if a.subtree(c.i)[1] == a.subtree(i)[0] and c.i < i]
+    return [k for o in objects_above for k in conjuncts(a, o)]
 
 
 def _above(a: Annotated, i: int, depth: int) -> list[int]:

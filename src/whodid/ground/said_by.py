@@ -15,6 +15,9 @@ from whodid.records import Actor, Annotated, Attribution, Quotation, SaidBy, Spe
 _SCRAP = 3
 """A quotation of so many words that nobody is named for is the outlet's own (scare quotes, a title)."""
 _RELATIVES = frozenset({"who", "which", "whom", "whose", "where"})
+_FIRST_PERSON = frozenset({"i", "we"})
+_THIRD_PERSON = frozenset({"he", "she", "it", "they"})
+_ASIDES = frozenset({",", "—", "–", "("})
 _PRESENT = frozenset({"VBZ", "VBP"})
 
 Who = Callable[[int, int], Actor]
@@ -36,12 +39,12 @@ def said_by(
     """Whose words the trigger at characters ``start`` to ``end`` with head token ``head`` are.
 
     ``attributions`` are those of :func:`attributions`; ``who`` gives the actor of a speaker's tokens (first and last,
-    half-open). A trigger that is itself the cue of an attribution ("urged") is the outlet's unless another one holds it.
+    half-open). A trigger that is itself the cue of an attribution ("urged") is the outlet's unless another holds it.
     """
-    quotation = _quotation(annotated, head)
+    quotation = _quotation(annotated, start, end)
     around = [x for x in attributions if _holds(annotated, x, start, end, head)]
     around.sort(key=_size)
-    told = [x for x in around if reported(annotated, x)]
+    told = _speaking(annotated, [x for x in around if reported(annotated, x)])
     if told and not quotation and _own_explanation(annotated, head, told[0]):
         told = []
     if not told and quotation:
@@ -60,8 +63,53 @@ def said_by(
     )
 
 
-def _quotation(a: Annotated, head: int) -> Quotation | None:
-    return a.quotation_at(a.tokens[head].start)
+def outermost(annotated: Annotated, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Those that stand in no other one's content: the layer that PolNeAR annotates ("univocal", without nesting)."""
+
+    def inside(x: Attribution) -> bool:
+        cue = annotated.tokens[x.cue_head] if x.cue_head is not None else None
+        return cue is not None and any(y is not x and y.holds(cue.start, cue.end) for y in attributions)
+
+    return tuple(x for x in attributions if not inside(x))
+
+
+def _quotation(a: Annotated, start: int, end: int) -> Quotation | None:
+    """The innermost quotation around the whole trigger; marks at its own ends may belong to it."""
+    around = [q for q in a.quotations if q.start <= start and end <= q.end]
+    return min(around, key=lambda q: q.end - q.start) if around else None
+
+
+def _speaking(a: Annotated, told: list[Attribution]) -> list[Attribution]:
+    """``told`` (innermost first) without those that add no speaker: nobody is named, or the one around it is the same
+    ("She said she did not believe that …")."""
+    out: list[Attribution] = []
+    for n, x in enumerate(told):
+        outer = told[n + 1] if n + 1 < len(told) else None
+        if outer is None or (x.source_head is not None and not _same(a, x, outer)):
+            out.append(x)
+    return out
+
+
+def _same(a: Annotated, x: Attribution, outer: Attribution) -> bool:
+    if x.source_head is None or outer.source_head is None:
+        return False
+    mine, other = a.tokens[x.source_head], a.tokens[outer.source_head]
+    if mine.norm in _FIRST_PERSON:
+        return a.quotation_at(mine.start) is not None and a.quotation_at(other.start) is None
+    if mine.norm not in _THIRD_PERSON:
+        return False
+    return mine.norm == other.norm or _referent(a, mine.i) == _referent(a, other.i)
+
+
+def _referent(a: Annotated, i: int) -> tuple[int, int]:
+    link = a.link_of.get(i)
+    if link is not None:
+        return link.to_first, link.to_last
+    entity = a.entity_of.get(i)
+    if entity is not None:
+        return entity.first, entity.last
+    phrase = a.phrase_of.get(i)
+    return (phrase.first, phrase.last) if phrase is not None else (i, i + 1)
 
 
 def _holds(a: Annotated, x: Attribution, start: int, end: int, head: int) -> bool:
@@ -84,44 +132,46 @@ def _words(a: Annotated, quotation: Quotation) -> int:
 
 
 def _own_explanation(a: Annotated, head: int, x: Attribution) -> bool:
-    """True in a relative clause behind a comma that keeps the present tense where the reporting verb is past.
+    """True in the outlet's own explanation within reported words: who somebody is, or an aside in another tense.
 
-    Reported words shift their tense back ("said they had provided arms"); an aside that does not ("…, which have
-    provided arms") is the outlet's explanation.
+    An apposition to a name, behind a comma, tells the reader who is meant. Reported words shift their tense back ("said
+    they had provided arms"); a relative clause behind a comma that does not ("…, which have provided arms") is an aside.
     """
-    if x.cue_head is None or a.tokens[x.cue_head].tag not in {"VBD", "VBN"}:
-        return False
     for clause in (head, *a.ancestors(head)):
         token = a.tokens[clause]
-        if token.start < x.content[0].start:
+        if not x.holds(token.start, token.end):
             return False
+        if token.dep == "appos" and clause != head and a.tokens[token.head].pos == "PROPN":
+            return a.tokens[a.subtree(clause)[0] - 1].text in _ASIDES
         if token.dep == "relcl" and _aside(a, clause):
             verb = next((c for c in a.children[clause] if a.tokens[c].dep in {"aux", "auxpass"}), clause)
-            return a.tokens[verb].tag in _PRESENT
+            past = x.cue_head is not None and a.tokens[x.cue_head].tag in {"VBD", "VBN"}
+            return past and a.tokens[verb].tag in _PRESENT
     return False
 
 
 def _aside(a: Annotated, clause: int) -> bool:
     first = a.subtree(clause)[0]
-    return a.tokens[first].norm in _RELATIVES and first > 0 and a.tokens[first - 1].text in {",", "—", "–"}
+    return a.tokens[first].norm in _RELATIVES and first > 0 and a.tokens[first - 1].text in _ASIDES
 
 
 def _speaker(a: Annotated, x: Attribution, who: Who | None) -> Speaker | None:
+    """The source as a speaker; behind a relative "who" stands the word that the clause hangs on."""
     if not x.source or x.source_head is None:
         return None
-    quote, tokens = x.source[0], _source_tokens(a, x)
-    actor = who(*tokens) if who else None
+    first, last = a.token_range(x.source[0])
+    head = a.tokens[x.source_head]
+    if head.tag in {"WP", "WDT"}:
+        noun = next((k for k in a.ancestors(head.i) if a.tokens[k].pos in {"NOUN", "PROPN", "PRON"}), None)
+        phrase = a.phrase_of.get(noun) if noun is not None else None
+        if phrase is not None:
+            first, last = phrase.first, phrase.last
+    quote = a.quote(first, last)
+    actor = who(first, last) if who else None
     return Speaker(
-        text=quote.text, start=quote.start, end=quote.end,
-        id=actor.id if actor else None, name=actor.name if actor else None,
-    )  # fmt: skip
-
-
-def _source_tokens(a: Annotated, x: Attribution) -> tuple[int, int]:
-    assert x.source_head is not None
-    first = last = x.source_head
-    while first > 0 and a.tokens[first - 1].start >= x.source[0].start:
-        first -= 1
-    while last + 1 < len(a.tokens) and a.tokens[last + 1].end <= x.source[0].end:
-        last += 1
-    return first, last + 1
+        text=quote.text,
+        start=quote.start,
+        end=quote.end,
+        id=actor.id if actor else None,
+        name=actor.name if actor else None,
+    )

@@ -110,9 +110,11 @@ def _cue(annotated: Annotated, mention: Mention, attributions: Sequence[Attribut
 def _at_speech_time(annotated: Annotated, head: int) -> bool:
     """Present, perfect, modal or infinitive; also "wanted" under "said": an attitude in the past tense of reported words."""
     token = annotated.tokens[head]
+    if token.dep in ("acomp", "attr", "oprd") and not is_verb(token):
+        token = annotated.tokens[token.head]
     if not is_verb(token):
         return False
-    auxiliaries = {annotated.tokens[c].norm for c in annotated.children[head] if annotated.tokens[c].dep in ("aux", "auxpass")}
+    auxiliaries = {annotated.tokens[c].norm for c in annotated.children[token.i] if annotated.tokens[c].dep in ("aux", "auxpass")}
     if auxiliaries & {"had", "was", "were"} or (token.tag == "VBD" and not auxiliaries):
         return token.lemma in data("verbs")["attitudes"] and "had" not in auxiliaries
     if "did" in auxiliaries:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whodid.ground.places import Gazetteer, Place, gazetteer
-from whodid.ground.places.attach import attached
+from whodid.ground.places.attach import Reach, attached
+from whodid.ground.places.knowledge import knowledge
 from whodid.ground.places.recognise import recognise
 from whodid.ground.places.resolve import resolve
 from whodid.records import Annotated, Mention, Where
@@ -42,11 +43,14 @@ def toponyms(annotated: Annotated, places: Gazetteer | None = None) -> tuple[Top
     return tuple(found)
 
 
-def locate(annotated: Annotated, head: int, names: Sequence[Toponym]) -> list[Toponym]:
-    """The toponyms that the parse ties, as places, to the predicate at token ``head``; the plainest first."""
+def locate(annotated: Annotated, head: int, names: Sequence[Toponym], *, reach: Reach = "clause") -> list[Toponym]:
+    """The toponyms that the parse ties, as places, to the predicate at token ``head``: one, or several in coordination.
+
+    ``reach`` says how far to look, see :func:`whodid.ground.places.attach.attached`.
+    """
     at = {i: name for name in names for i in range(name.first, name.last)}
     out: list[Toponym] = []
-    for i in attached(annotated, head, frozenset(at)):
+    for i in attached(annotated, head, frozenset(at), reach=reach):
         if at[i] not in out:
             out.append(at[i])
     return out
@@ -57,7 +61,8 @@ def where(annotated: Annotated, mention: Mention, names: Sequence[Toponym]) -> W
 
     Of several ("in Kandahar, Afghanistan") the smallest counts if the others hold it, else the first.
     """
-    found = locate(annotated, mention.head, names)
+    spoken = mention.type in knowledge("words")["spoken_types"]
+    found = locate(annotated, mention.head, names, reach="self" if spoken else "event")
     if not found:
         return None
     name = _smallest(found)

@@ -63,7 +63,8 @@ def damaged_utf8(data: bytes) -> bool:
     """True if ``data`` is not UTF-8 but most of its bytes beyond ASCII are: a damaged file, no legacy encoding."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    return bad > 0 and sum(c > "\x7f" for c in text) - bad > bad
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return bad > 0 and beyond_ascii - bad > bad
 
 
 def known_encoding(label: str | None) -> str | None:

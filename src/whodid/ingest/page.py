@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from whodid.errors import ReadError
 from whodid.ingest.decode import damaged_utf8, decode, known_encoding, mark_of, refuse_binary
-from whodid.ingest.formats import page_table
 from whodid.ingest.language import language_tag, recognise
 from whodid.ingest.pagedate import page_date
 from whodid.ingest.readers import Draft, Source
@@ -23,7 +22,11 @@ MAX_BYTES = 20_000_000
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(rb"\s*(?:<!doctype|<\?xml|<!--|<[a-z][a-z0-9:]*[\s>/])", re.IGNORECASE)
-_SITE_BEHIND_TITLE = re.compile(r"(.+?)\s+[-–—|·•:]\s+(.+)")
+_CELL_OF_PROSE = 250
+"""Characters: a cell with more holds prose; data are shorter."""
+
+_TABLE_PARTS = ("tbody", "thead", "tfoot", "tr", "td", "th")
+_SEPARATOR = re.compile(r"\s+[-–—|·•:»]\s+$")
 _NO_MAIN_TEXT = (
     "no main text was found in the page: it may be an index, a video, a page that a script fills, or behind a wall; "
     "save the article's text as a .txt file, or give it as JSON Lines"
@@ -59,7 +62,7 @@ class PageReader:
     def read(self, source: Source) -> Iterator[Draft | Rejection]:
         """One draft."""
         refuse_binary(source.head)
-        data = source.read_bytes(MAX_BYTES, "Save the article's text alone")
+        data = source.read_bytes(MAX_BYTES, "no page may have more. Save its article alone, as a .txt file")
         if not data.strip():
             raise ReadError("empty", "the page is empty")
         page = extract_page(data, url=source.url, charset=source.charset)
@@ -137,23 +140,19 @@ def _tree(markup: str) -> Any:
     from trafilatura.utils import load_html
 
     tree = load_html(markup)
-    if tree is None:
-        return None
-    for cell in list(tree.iterdescendants("td", "th")):
-        if next(cell.iterdescendants(*page_table("layout")), None) is not None or len(cell.text_content()) > 400:
-            _unfold_table(cell)
+    if tree is not None:
+        _unfold_tables(tree)
     return tree
 
 
-def _unfold_table(cell: Any) -> None:
-    """Make plain blocks of a table that lays out the page: its cells hold paragraphs, not data."""
-    for element in cell.iterancestors("table", "tbody", "thead", "tfoot", "tr"):
-        for child in element.iterchildren("tr", "td", "th", "tbody", "thead", "tfoot"):
-            child.tag = "div"
-        table = element.tag == "table"
+def _unfold_tables(tree: Any) -> None:
+    """Make plain blocks of the tables that lay out a page: those with a cell of prose. Tables of data stay tables."""
+    cells = tree.iterdescendants("td", "th")
+    prose = [cell for cell in cells if len(cell.text_content()) > _CELL_OF_PROSE]
+    tables = {table for cell in prose for table in cell.iterancestors("table")}
+    parts = [e for e in tree.iterdescendants(*_TABLE_PARTS) if next(e.iterancestors("table"), None) in tables]
+    for element in [*tables, *parts]:
         element.tag = "div"
-        if table:
-            return
 
 
 def _main_text(tree: Any) -> str:
@@ -194,10 +193,10 @@ def _publisher(sitename: str | None, address: str | None) -> str | None:
 def _headline(title: str | None, publisher: str | None) -> str | None:
     """The title without the publisher's name that many pages put behind it: "Vote delayed - The Herald"."""
     whole = _clean(title)
-    match = _SITE_BEHIND_TITLE.fullmatch(whole or "")
-    if match and publisher and match[2].casefold() == publisher.casefold():
-        return match[1]
-    return whole
+    if not whole or not publisher or not whole.casefold().endswith(publisher.casefold()):
+        return whole
+    rest = _SEPARATOR.sub("", whole[: -len(publisher)])
+    return rest if rest and rest != whole[: -len(publisher)] else whole
 
 
 def _clean(text: str | None) -> str | None:

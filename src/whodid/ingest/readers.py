@@ -47,17 +47,15 @@ class Source:
 
     def read_text_bytes(self) -> bytes:
         """All bytes, or ReadError(``too-long``) where they cannot be a text of ``max_chars`` characters."""
-        return self.read_bytes(max(_COUNTED, 4 * self.max_chars + 4), "Raise WHODID_MAX_CHARS or split the text")
+        limit = max(_COUNTED, 4 * self.max_chars + 4)  # no encoding takes more than four bytes a character
+        allowed = f"{self.max_chars:,} characters are allowed. Raise WHODID_MAX_CHARS or split the text"
+        return self.read_bytes(limit, allowed)
 
     def read_bytes(self, limit: int, advice: str) -> bytes:
         """All bytes, or ReadError(``too-long``) where there are more than ``limit``; ``advice`` ends the message."""
         data = self.stream.read(limit + 1)
         if len(data) > limit:
-            raise ReadError(
-                "too-long",
-                f"there are more than {limit:,} bytes; a text may have {self.max_chars:,} characters (setting "
-                f"WHODID_MAX_CHARS). {advice}",
-            )
+            raise ReadError("too-long", f"it has more than {limit:,} bytes; {advice}")
         return data
 
 

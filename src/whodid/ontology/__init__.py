@@ -9,6 +9,7 @@ from whodid.ontology.model import (
     Cameo,
     CameoCode,
     CameoRule,
+    Coded,
     Coding,
     Context,
     EventType,
@@ -17,6 +18,7 @@ from whodid.ontology.model import (
     Reading,
     Recode,
     Sector,
+    Take,
 )
 from whodid.ontology.show import render
 
@@ -25,6 +27,7 @@ __all__ = [
     "Cameo",
     "CameoCode",
     "CameoRule",
+    "Coded",
     "Coder",
     "Coding",
     "Context",
@@ -35,6 +38,7 @@ __all__ = [
     "Reading",
     "Recode",
     "Sector",
+    "Take",
     "check",
     "examples",
     "load_ontology",

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from whodid.errors import UsageError
+from whodid.ontology.load import load_ontology
 from whodid.ontology.model import Ontology
 
 Coder = Callable[[Sequence[str]], Sequence[Collection[str]]]
@@ -32,6 +34,7 @@ def check(ontology: Ontology, coder: Coder | None = None) -> list[Problem]:
     With a ``coder``, every example of a type or mode must be coded to its own type.
     """
     out = [*_types(ontology), *_contexts(ontology), *_sectors(ontology), *_recodes(ontology), *_cameo(ontology)]
+    out += _coded(ontology)
     return out + (list(_uncoded(ontology, coder)) if coder else [])
 
 
@@ -132,6 +135,24 @@ def _without_code(ontology: Ontology) -> Iterator[Problem]:
         for mode in event_type.modes:
             if mode not in told:
                 yield Problem(f"types.{event_type.code}.modes.{mode}", "has no CAMEO code of its own")
+
+
+def _coded(ontology: Ontology) -> Iterator[Problem]:
+    if ontology.coded is None:
+        return
+    try:
+        source = load_ontology(ontology.coded.ontology)
+    except UsageError as error:
+        yield Problem("coded.ontology", str(error))
+        return
+    for i, rule in enumerate(ontology.coded.take):
+        where = f"coded.take.{i}"
+        yield from _coding(where, source, rule.type, rule.mode, ())
+        yield from _coding(where, ontology, rule.to, rule.to_mode, rule.contexts)
+    taken = {rule.to for rule in ontology.coded.take}
+    for code in ontology.types:
+        if code not in taken:
+            yield Problem(f"types.{code}", f"no event of {source.name} becomes this type; add a rule under coded.take")
 
 
 def _coding(where: str, o: Ontology, code: str, mode: str | None, contexts: Iterable[str]) -> Iterator[Problem]:

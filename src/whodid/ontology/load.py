@@ -17,7 +17,7 @@ from whodid.ontology import model
 
 DEFAULT = "plover-2.0"
 
-_SECTIONS = ("types", "contexts", "sectors", "countries", "recode", "readings", "cameo")
+_SECTIONS = ("types", "contexts", "sectors", "countries", "recode", "readings", "cameo", "coded")
 """Sections that may stand in a file of their own: their value is then its name, beside the ontology's file."""
 
 _NAMES = {"recode": "recodes", "cameo": "cameo_table"}
@@ -33,6 +33,8 @@ _PARTS: dict[str, type[BaseModel]] = {
     "codes": model.CameoCode,
     "back": model.CameoRule,
     "cameo_table": model.Cameo,
+    "take": model.Take,
+    "coded": model.Coded,
 }
 """What the entries of a section are, to say which keys an error allows."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -78,14 +78,12 @@ class Sector(Part):
 
 
 class Recode(Part):
-    """An event of one of ``types`` with this ``status`` is one of type ``to`` and mode ``mode`` instead, with status
-    ``then`` (None keeps the status)."""
+    """An event of one of ``types`` with this ``status`` is of type ``to``, mode ``mode`` instead; the status stays."""
 
     status: AuxiliaryStatus
     types: tuple[str, ...]
     to: str
     mode: str | None = None
-    then: Literal["happened", "future", "hypothetical", "negated"] | None = None
 
 
 class Reading(Part):
@@ -134,6 +132,26 @@ class Cameo(Part):
     back: tuple[CameoRule, ...] = ()
 
 
+class Take(Part):
+    """Events coded with this type, mode (None: any) and at least these contexts are ``to`` with mode ``to_mode``."""
+
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    to: str
+    to_mode: str | None = None
+
+
+class Coded(Part):
+    """How an ontology that the coder does not know gets its events: from another one, by rules.
+
+    Types and modes in the rules' conditions are those of ``ontology``, contexts are the own ones.
+    """
+
+    ontology: str
+    take: tuple[Take, ...] = ()
+
+
 class Ontology(Part):
     """Types, modes, contexts and sectors, the rules between them and the way to and from CAMEO codes."""
 
@@ -150,6 +168,7 @@ class Ontology(Part):
     recodes: tuple[Recode, ...] = ()
     readings: tuple[Reading, ...] = ()
     cameo_table: Cameo = Field(default_factory=Cameo)
+    coded: Coded | None = None
 
     def type(self, code: str) -> EventType:
         """The type ``code``. Raises UsageError with the nearest codes where there is none."""
@@ -194,13 +213,8 @@ class Ontology(Part):
         """
         if mode is not None:
             self.mode(type, mode)
-        given = frozenset(contexts)
-        fitting = [
-            (rule.mode is not None, len(rule.contexts), -rank, rule.code)
-            for rank, rule in enumerate(self.cameo_rules(type))
-            if rule.mode in (None, mode) and given.issuperset(rule.contexts)
-        ]
-        return max(fitting)[3] if fitting else None
+        rule = _most_specific(self.cameo_rules(type), mode, contexts)
+        return rule.code if rule else None
 
     def plover(self, cameo_code: str) -> Coding | None:
         """What a CAMEO code is in this ontology, or None where it is no event of it (statements and appeals).
@@ -211,6 +225,23 @@ class Ontology(Part):
         if cameo_code not in codes:
             raise UsageError(unknown("CAMEO code", cameo_code, codes, of=self.name))
         return codes[cameo_code].coding
+
+    @property
+    def coder_ontology(self) -> str:
+        """The name of the ontology that texts are coded in: its own, unless it takes its events from another."""
+        return self.coded.ontology if self.coded else self.name
+
+    def adopt(self, type: str, mode: str | None = None, contexts: Iterable[str] = ()) -> Coding | None:
+        """What an event of the ontology that texts are coded in is here; None if it is none of ours.
+
+        ``type`` and ``mode`` are of :attr:`coder_ontology`, ``contexts`` are of this ontology and kept as they are. The
+        most specific rule under ``coded`` wins, as in :meth:`cameo`. An ontology that is coded by itself keeps all.
+        """
+        contexts = tuple(contexts)
+        if self.coded is None:
+            return Coding(type=self.type(type).code, mode=mode, contexts=contexts)
+        rule = _most_specific([rule for rule in self.coded.take if rule.type == type], mode, contexts)
+        return Coding(type=rule.to, mode=rule.to_mode, contexts=contexts) if rule else None
 
     def cameo_rules(self, type: str) -> tuple[CameoRule, ...]:
         """The rules from events of ``type`` to CAMEO codes, those for the way back first."""
@@ -227,6 +258,24 @@ class Ontology(Part):
         for rule in (*self.cameo_table.back, *own):
             out.setdefault(rule.type, []).append(rule)
         return {type: tuple(rules) for type, rules in out.items()}
+
+
+Rule = TypeVar("Rule", CameoRule, Take)
+
+
+def _most_specific(rules: Iterable[Rule], mode: str | None, contexts: Iterable[str]) -> Rule | None:
+    """Of the rules that fit, one with a mode before one without, then the one with most contexts, then the earliest."""
+    given = frozenset(contexts)
+    best: Rule | None = None
+    for rule in rules:
+        fits = rule.mode in (None, mode) and given.issuperset(rule.contexts)
+        if fits and (best is None or _weight(rule) > _weight(best)):
+            best = rule
+    return best
+
+
+def _weight(rule: CameoRule | Take) -> tuple[bool, int]:
+    return rule.mode is not None, len(rule.contexts)
 
 
 def unknown(what: str, code: str, known: Iterable[str], *, of: str) -> str:

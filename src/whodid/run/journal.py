@@ -57,7 +57,11 @@ class Journal:
         written."""
         self._journal = self._journal_path.open("a+b")
         self._lock()
-        self._claims = self.claims_path.open("a+b")
+        try:
+            self._claims = self.claims_path.open("a+b")
+        except OSError:
+            self._journal.close()
+            raise
         self._journal.seek(0)
         self.entries, self._ends = _entries(self._journal, self._fingerprint, self._claims.seek(0, os.SEEK_END))
         if not self._ends:

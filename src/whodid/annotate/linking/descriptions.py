@@ -13,7 +13,7 @@ _IDLE = frozenset({"the", "this", "that", "former", "then"})
 
 
 def description_links(a: Annotated, mentions: Sequence[Mention]) -> Iterator[Link]:
-    """Links of "the NOUN" to the one earlier person or body that the report calls so; the mention takes over its thing."""
+    """Links of "the NOUN" to the one earlier person or body that is called so; the mention takes over its thing."""
     for n, mention in enumerate(mentions):
         if not _definite(a, mention):
             continue

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from whodid.annotate.linking.names import Span, core
 from whodid.annotate.linking.words import Gender, people
-from whodid.records import Annotated, Entity, Phrase
+from whodid.records import Annotated, Phrase
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_BODIES = frozenset({"ORG", "GPE", "NORP"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 @dataclass(slots=True)
@@ -70,12 +70,12 @@ def _thing(
 ) -> Thing:
     head = a.tokens[phrase.head]
     entity = a.entity_of.get(phrase.head)
-    if entity is not None and (entity.label == "PERSON" or entity.label in _BODIES):
-        span = core(a, entity)
-        span = names.get(span, span)
+    own = core(a, entity) if entity is not None and entity.label in _NAMED else (phrase.head, phrase.head + 1)
+    if own in names or (entity is not None and entity.label in _NAMED):
+        span = names.get(own, own)
         word = " ".join(a.tokens[i].norm for i in range(*span))
         if word not in by_name:
-            by_name[word] = _named(a, entity, span, head.tag)
+            by_name[word] = _named(a, span, head.tag)
         return by_name[word]
     span = (phrase.first, phrase.last)
     lemma = head.lemma
@@ -94,10 +94,12 @@ def _thing(
     return things[span]
 
 
-def _named(a: Annotated, entity: Entity, span: Span, tag: str) -> Thing:
+def _named(a: Annotated, span: Span, tag: str) -> Thing:
     words = people()
-    if entity.label != "PERSON":
-        plural = tag in {"NNS", "NNPS"} and entity.label == "NORP"
+    entity = a.entity_of.get(span[1] - 1)
+    label = entity.label if entity is not None else ""
+    if label != "PERSON" and a.tokens[span[0]].norm not in words.first_names:
+        plural = tag in {"NNS", "NNPS"} and label == "NORP"
         return Thing(span, "group", plural, named=True)
     title = a.tokens[span[0] - 1].norm if span[0] else ""
     gender = words.titles.get(title) or words.first_names.get(a.tokens[span[0]].norm)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from whodid.annotate.linking.words import people
 from whodid.records import Annotated, Entity, Link, Token
 
 Span = tuple[int, int]
+Key = tuple[str, str]
+"""First and last word of a person's name."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "abu", "van", "von", "de", "del", "da", "di", "bint", "-"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
@@ -42,41 +43,48 @@ def _words(a: Annotated, span: Span) -> tuple[str, ...]:
 
 
 def _persons(a: Annotated) -> Iterator[Link]:
-    spans = [core(a, e) for e in a.entities if e.label == "PERSON"]
-    full: dict[tuple[str, str], Span] = {}  # first and last word of a name → its fullest early mention
-    for span in spans:
+    full: dict[Key, Span] = {}
+    shorts: list[tuple[int, Span, str]] = []
+    for span in _person_spans(a):
         words = _words(a, span)
         if len(words) >= 2 and _capitalised(a, span) and not _broken(a, span):
             full.setdefault((words[0], words[-1]), span)
-    by_last, by_first = defaultdict(set), defaultdict(set)
-    for first_word, last_word in full:
-        by_last[last_word].add((first_word, last_word))
-        by_first[first_word].add((first_word, last_word))
-    for span in [*spans, *_loose(a, set(by_last))]:
-        words = _words(a, span)
-        if not words:
-            continue
-        target = _target(a, span, words, by_last, by_first, full)
-        if target and target != span and (len(words) == 1 or a.tokens[span[0]].norm != a.tokens[target[0]].norm):
-            yield Link(*span, *target, "name")
+        elif len(words) == 1:
+            shorts.append((span[0], span, words[0]))
+    known = {word for key in full for word in key}
+    shorts += [(i, (first, i + 1), a.tokens[i].norm) for first, i in _loose(a, known)]
+    settled: dict[str, Key] = {}
+    for _, span, word in sorted(shorts):
+        key = settled.get(word) or _one(a, span, word, full)
+        if key is not None:
+            if sum(k[1] == word for k in full) < 2:
+                settled[word] = key  # who was "Sadr" stays "Sadr", also after a first name of that kind turns up
+            yield Link(*span, *full[key], "name")
 
 
-def _target(
-    a: Annotated,
-    span: Span,
-    words: tuple[str, ...],
-    by_last: dict[str, set[tuple[str, str]]],
-    by_first: dict[str, set[tuple[str, str]]],
-    full: dict[tuple[str, str], Span],
-) -> Span | None:
-    if len(words) > 1:
-        return None
-    word = words[0]
-    keys = by_last.get(word) or by_first.get(word) or set()
-    if len(keys) > 1:
-        title = people().titles.get(a.tokens[span[0] - 1].norm) if span[0] else None
-        keys = {k for k in keys if title and people().first_names.get(k[0]) == title}
-    return full[next(iter(keys))] if len(keys) == 1 else None
+def _person_spans(a: Annotated) -> Iterator[Span]:
+    """Persons, and what was taken for an organisation though it begins with a first name."""
+    for entity in a.entities:
+        span = core(a, entity)
+        first_name = a.tokens[span[0]].norm in people().first_names and 2 <= span[1] - span[0] <= 3
+        if entity.label == "PERSON" or (
+            entity.label == "ORG" and first_name and all(a.tokens[i].tag == "NNP" for i in range(*span))
+        ):
+            yield span
+
+
+def _one(a: Annotated, span: Span, word: str, full: dict[Key, Span]) -> Key | None:
+    """The one person with this last name, or else first name; those introduced before come first."""
+    fitting = [k for k in full if k[1] == word] + [k for k in full if k[0] == word != k[1]]
+    before = [k for k in fitting if full[k][0] < span[0]]
+    for keys in (before, fitting):
+        if len(keys) == 1:
+            return keys[0]
+        if keys:
+            title = people().titles.get(a.tokens[span[0] - 1].norm) if span[0] else None
+            titled = [k for k in keys if title and people().first_names.get(k[0]) == title]
+            return titled[0] if len(titled) == 1 else None
+    return None
 
 
 def _capitalised(a: Annotated, span: Span) -> bool:
@@ -88,24 +96,28 @@ def _broken(a: Annotated, span: Span) -> bool:
     return any(a.tokens[i].text in {",", "(", ")", ":", ";"} or "\n" in a.tokens[i].text for i in range(*span))
 
 
-def _loose(a: Annotated, last_words: set[str]) -> Iterator[Span]:
-    """Single words that the recogniser missed or took for an organisation, and that are a person's last name here."""
+def _loose(a: Annotated, known: set[str]) -> Iterator[tuple[int, int]]:
+    """First token and last word of single names that the recogniser missed or took for an organisation."""
     for token in a.tokens:
-        if token.tag != "NNP" or token.norm not in last_words or token.entity not in {"", "ORG"}:
+        if token.tag != "NNP" or token.norm not in known or token.entity not in {"", "ORG"}:
             continue
         entity = a.entity_of.get(token.i)
-        if entity is not None and core(a, entity) != (token.i, token.i + 1):
+        first = core(a, entity)[0] if entity is not None else token.i
+        if any(a.tokens[i].norm not in _PARTICLES for i in range(first, token.i)):
             continue
-        if _stands_alone(a, token):
-            yield token.i, token.i + 1
+        if (entity is None or core(a, entity)[1] == token.i + 1) and _stands_alone(a, first, token):
+            yield first, token.i
 
 
-def _stands_alone(a: Annotated, token: Token) -> bool:
-    neighbours = [a.tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(a.tokens)]
-    return token.dep != "compound" and all(
-        n.tag not in {"NNP", "NNPS"} or n.norm in people().titles or (n.i < token.i and n.norm in people().persons)
-        for n in neighbours
-    ) and a.tokens[token.i - 1].norm not in _ARTICLES  # fmt: skip
+def _stands_alone(a: Annotated, first: int, token: Token) -> bool:
+    before = a.tokens[first - 1] if first else None
+    after = a.tokens[token.i + 1] if token.i + 1 < len(a.tokens) else None
+    if token.dep == "compound" or (after is not None and after.tag in {"NNP", "NNPS"}):
+        return False
+    if before is None:
+        return True
+    titled = before.norm in people().titles or before.lemma in people().persons
+    return before.norm not in _ARTICLES and (before.tag not in {"NNP", "NNPS"} or titled)
 
 
 # ---------------------------------------------------------------- organisations

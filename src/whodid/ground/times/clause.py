@@ -14,6 +14,9 @@ from whodid.records import Annotated, Basis, Precision, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _MAX_STEPS = 4
+_AFTER = ("after", "following")
+_SHORT = 4
+"""Days. Longer than this, "after" says too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,11 @@ class Clauses:
         self.times = times
         self.heads = frozenset(heads)
         self._hosted: dict[int, list[tuple[Host, TimeExpression]]] = {}
+        self._hosts_of: dict[int, list[Host]] = {}
         for e in times:
             if e.dated:
-                for host in hosts(annotated, e, self.heads):
+                self._hosts_of[e.start] = list(hosts(annotated, e, self.heads))
+                for host in self._hosts_of[e.start]:
                     self._hosted.setdefault(host.token, []).append((host, e))
         self.known: dict[int, Dated] = {}
         """Days of predicates that were found outside of their clause; they count like time words of their own."""
@@ -88,13 +93,33 @@ class Clauses:
             return None
         partner = self._verb_partner(token) if is_verb(self.annotated.tokens[token]) else self._noun_partner(token)
         if partner is None:
-            return None
+            return self._since(token, steps)
         if partner in self._inside and self._inside[partner].first is not None:
             return self._relative(token, self._inside[partner])
         shared = self.date(partner, steps + 1)
         if shared is None:
             return None
         return replace(shared, why=f"{shared.why}, with which “{self.annotated.tokens[token].text}” happens")
+
+    def _since(self, token: int, steps: int) -> Dated | None:
+        """ "two were hurt after police fired on the crowd on Sunday": from that day to the report's, if that is a short time."""
+        published = self.annotated.report.published
+        if published is None or not is_verb(self.annotated.tokens[token]) or verb_direction(self.annotated, token) >= 0:
+            return None
+        for clause in self._children(token, "advcl", "prep"):
+            if clause.dep == "prep":
+                before = [o.i for o in self._children(clause.i, "pobj", "pcomp")] if clause.norm in _AFTER else []
+            else:
+                before = [clause.i] if any(m.norm in _AFTER for m in self._children(clause.i, "mark")) else []
+            for other in before:
+                dated = self.date(other, steps + 1)
+                if dated is not None and dated.last <= published and (published - dated.first).days <= _SHORT:
+                    same = dated.first == published
+                    why = f"“{self.annotated.tokens[token].text}” came after “{self.annotated.tokens[other].text}”: {dated.why}"
+                    return replace(
+                        dated, last=published, precision="day" if same else "range", basis="published", why=why
+                    )  # fmt: skip
+        return None
 
     def _relative(self, token: int, e: TimeExpression) -> Dated | None:
         """ "on Sunday, when seven died"."""
@@ -126,8 +151,8 @@ class Clauses:
         """The word in whose time a verb without its own takes part."""
         t = self.annotated.tokens[token]
         head = self.annotated.tokens[t.head]
-        if t.dep in ("relcl", "advcl", "acl") and head.i in self._inside:
-            return head.i
+        if t.dep in ("relcl", "advcl", "acl") and (day := self._day_before(token, head.i)) is not None:
+            return day
         if (circumstance := self._circumstance(token)) is not None:
             return circumstance
         if t.dep == "relcl" and self._in_which(token):
@@ -142,22 +167,43 @@ class Clauses:
             return head.i
         if t.dep == "pcomp" and head.norm in ("by", "in", "while", "when"):
             return head.head
-        if t.dep == "conj" and not subject and is_verb(head) and self._shares_front(head.i, token):
+        if t.dep == "conj" and is_verb(head) and self._shares_time(head.i, token, bool(subject)):
             return head.i
+        for clause in self._children(token, "advcl"):
+            first = self._children(clause.i, "mark", "advmod")
+            if any(m.norm in names("simultaneous") and m.i < clause.i for m in first) and self._knows(clause.i):
+                return clause.i
         if t.lemma in names("aspectual"):
             return next((c.i for c in self._children(token, "xcomp") if self.own(c.i)), None)
         return None
+
+    def _knows(self, token: int) -> bool:
+        return token in self.known or self.own(token) is not None
+
+    def is_of_saying(self, e: TimeExpression) -> bool:
+        """Does the expression date a verb of saying?"""
+        return any(self.annotated.tokens[h.token].lemma in names("saying") for h in self._hosts_of.get(e.start, ()))
+
+    def _day_before(self, token: int, head: int) -> int | None:
+        """The day that a clause tells about: "on Sunday, when seven died", however the parser hangs it."""
+        if head in self._inside:
+            return head
+        first = self.annotated.subtree(token)[0]
+        before = first - 1 if first and self.annotated.tokens[first - 1].text != "," else first - 2
+        if self.annotated.tokens[first].norm != "when" or before not in self._inside:
+            return None
+        return before
 
     def _circumstance(self, token: int) -> int | None:
         """A dated noun in "during the rally", "in the attack"; or what a verb such as "take place" has as its subject."""
         for prep in self._children(token, "prep"):
             if prep.norm in names("transparent_premodified"):
-                for noun in self._children(prep.i, "pobj"):
+                for noun in self._children(prep.i, "pobj", "pcomp"):
                     if noun.i in self.known:
                         return noun.i
         if self.annotated.tokens[token].lemma in names("carriers"):
             for noun in self._children(token, "nsubj", "nsubjpass", "dobj"):
-                if noun.i in self.known or (noun.i in self.heads and self.own(noun.i)):
+                if noun.i in self.known or (noun.i in self.heads and self._knows(noun.i)):
                     return noun.i
         return None
 
@@ -167,10 +213,11 @@ class Clauses:
         words = [t.norm for t in self.annotated.tokens[first : first + 3]]
         return "which" in words and words[0] in names("transparent_premodified") or words[0] in ("where", "when")
 
-    def _shares_front(self, first: int, second: int) -> bool:
-        """A time before the first of two joined verbs holds for both; so does one tense without a time in between."""
-        same_tense = verb_direction(self.annotated, first) == verb_direction(self.annotated, second)
-        return same_tense and any(e.first_token < first for _, e in self._hosted.get(first, ()))
+    def _shares_time(self, first: int, second: int, own_subject: bool) -> bool:
+        """Two joined verbs of one tense share the time of the first, if they share the subject or the time stands before both."""
+        if verb_direction(self.annotated, first) != verb_direction(self.annotated, second):
+            return False
+        return not own_subject or any(e.first_token < first for _, e in self._hosted.get(first, ()))
 
     def _noun_partner(self, token: int) -> int | None:
         """The word in whose time an event noun without its own takes part."""

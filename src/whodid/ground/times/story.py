@@ -12,6 +12,8 @@ from whodid.records import Annotated, Mention, Token
 
 _STEM = 5
 _REACH = 2
+"""Sentences over which a story is told on."""
+_FEW_DAYS = 3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
 
 
@@ -22,9 +24,12 @@ class _Traits:
 
     families: frozenset[str]
     stems: frozenset[str]
+    actors: frozenset[str]
     recipients: frozenset[str]
     people: frozenset[str]
+    numbers: frozenset[str]
     definite: bool
+    new: bool
 
 
 class Story:
@@ -41,7 +46,7 @@ class Story:
         """Hands days on until nothing is added."""
         for _ in range(3):
             before = sum(d is None for d in self.found)
-            for step in (self._same, self._told_on):
+            for step in (self._same, self._during, self._told_on):
                 for n, dated in enumerate(self.found):
                     if dated is None and (new := step(n)) is not None:
                         self._set(n, new)
@@ -70,42 +75,106 @@ class Story:
                 yield k, dated
 
     def _same(self, n: int) -> Dated | None:
-        """The days of the other mentions of the same event, where these agree."""
-        reasons = [(d, why) for k, d in self._others(n) if (why := self._same_event(n, k)) is not None]
-        return _agreed(reasons)
+        """The days of the other mentions of the same event, where these agree; for "the clashes" those of the last clashes."""
+        mine, others = self._traits[n], list(self._others(n))
+        if mine.new:
+            return None
+        alike = [(k, d) for k, d in others if mine.stems & self._traits[k].stems and self._may_be_one(n, k)]
+        reasons = [(d, self._shared(n, k)) for k, d in alike if self._same_people(n, k)]
+        if (found := _agreed(reasons)) is not None or not mine.definite:
+            return found
+        before = [(k, d) for k, d in (alike or others) if self.mentions[k].head < self.mentions[n].head]
+        if not before:
+            return None
+        last, dated = max(before, key=lambda b: self.mentions[b[0]].head)
+        if not alike and _agreed([(d, "") for _, d in before]) is None:
+            return None
+        why = f"“{self.mentions[n].trigger.text}” points back to “{self.mentions[last].trigger.text}”"
+        return replace(dated, why=f"{why}; {dated.why}")
 
-    def _same_event(self, n: int, k: int) -> str | None:
+    def _may_be_one(self, n: int, k: int) -> bool:
+        """False where the two count differently ("24 students", "eight others") or the other is said to be another one."""
+        mine, other = self._traits[n].numbers, self._traits[k].numbers
+        return not self._traits[k].new and not (mine and other and not mine & other)
+
+    def _same_people(self, n: int, k: int) -> bool:
+        """Do both name somebody alike? Of events made of words, the speaker; else a mention without names may be any's."""
         mine, other = self._traits[n], self._traits[k]
-        trigger = self.mentions[k].trigger.text
-        like = bool(mine.stems & other.stems)
-        shared = mine.recipients & other.recipients
-        if like and shared:
-            return f"the same event as “{trigger}”: also of {', '.join(sorted(shared))}"
-        if mine.definite and (like or k < n):
-            return f"“{self.mentions[n].trigger.text}” points back to “{trigger}”"
+        if self.mentions[n].type in data("verbs")["speech_types"]:
+            return bool(mine.actors & other.actors)
+        return bool(mine.people & other.people) or not mine.recipients
+
+    def _during(self, n: int) -> Dated | None:
+        """ "During the rally they chanted": the rally is the one that was told of."""
+        tokens, head = self.annotated.tokens, self.mentions[n].head
+        for prep in self.annotated.children[head]:
+            if tokens[prep].norm not in names("transparent_premodified"):
+                continue
+            for noun in (tokens[c] for c in self.annotated.children[prep] if tokens[c].dep == "pobj"):
+                if not _definite(self.annotated, noun):
+                    continue
+                found = [
+                    (d, f"“{noun.text}” points back to “{self.mentions[k].trigger.text}”")
+                    for k, d in enumerate(self.found)
+                    if d is not None and self.mentions[k].head < noun.i and noun.lemma.lower()[:_STEM] in self._traits[k].stems
+                ]
+                if (dated := _agreed(found)) is not None:
+                    return dated
         return None
 
+    def _shared(self, n: int, k: int) -> str:
+        shared = sorted(self._traits[n].people & self._traits[k].people)
+        return f"the same event as “{self.mentions[k].trigger.text}”" + (f": also {', '.join(shared)}" if shared else "")
+
     def _told_on(self, n: int) -> Dated | None:
-        """A simple past that goes on with what was told last."""
+        """A simple past that goes on with what was told in the sentences before."""
         mention = self.mentions[n]
         if mention.status != "happened" or mention.historical or not _simple_past(self.annotated, mention.head):
             return None
         if not self._traits[n].families & frozenset(data("verbs")["stories"]["told_on"]):
             return None
-        others = [(k, d) for k, d in self._others(n) if (d.last - d.first).days <= 3]
-        if not others:
+        main_line = self._main_line(mention.head)
+        if not main_line and self.annotated.tokens[mention.head].dep != "advcl":
             return None
-        if (only := _agreed([(d, "") for _, d in others])) is not None:
-            return replace(only, why=f"the report tells only of this day: {only.why}")
-        sentence = self.annotated.tokens[mention.head].sentence
-        before = [
-            (k, d) for k, d in others
-            if k < n and sentence - self.annotated.tokens[self.mentions[k].head].sentence <= _REACH
-        ]  # fmt: skip
+        others = [(k, d) for k, d in self._others(n) if (d.last - d.first).days <= _FEW_DAYS and self._akin(n, k)]
+        before = [(k, d) for k, d in others if 0 <= self._sentences_after(n, k) <= _REACH]
+        if self._other_day_near(n):
+            same = _agreed([(d, "") for k, d in before if self._sentences_after(n, k) == 0])
+            return replace(same, why=f"the sentence tells of this day: {same.why}") if same and main_line else None
         if not before:
             return None
-        k, dated = max(before, key=lambda b: self.mentions[b[0]].head)
+        if (only := _agreed([(d, "") for _, d in others])) is not None:
+            return replace(only, why=f"the report tells of this day: {only.why}")
+        main = [(k, d) for k, d in before if k < n and self._main_line(self.mentions[k].head)]
+        if not main:
+            return None
+        k, dated = max(main, key=lambda b: self.mentions[b[0]].head)
         return replace(dated, why=f"the story goes on from “{self.mentions[k].trigger.text}”; {dated.why}")
+
+    def _akin(self, n: int, k: int) -> bool:
+        return self.mentions[n].type == self.mentions[k].type or bool(self._traits[n].people & self._traits[k].people)
+
+    def _sentences_after(self, n: int, k: int) -> int:
+        tokens = self.annotated.tokens
+        return tokens[self.mentions[n].head].sentence - tokens[self.mentions[k].head].sentence
+
+    def _other_day_near(self, n: int) -> bool:
+        """Does the sentence name a day that is not the mention's? Then the day of another sentence would be a guess."""
+        sentence = self.annotated.sentence_of(self.mentions[n].head)
+        return any(
+            e.dated and e.precision in ("day", "week") and sentence.first <= e.first_token < sentence.last
+            and not self.clauses.is_of_saying(e)
+            for e in self.clauses.times
+        )  # fmt: skip
+
+    def _main_line(self, head: int) -> bool:
+        """Is the predicate told in a main clause, or in one that somebody is reported to have said?"""
+        token = self.annotated.tokens[head]
+        if not is_verb(token):
+            return token.dep in ("dobj", "nsubj", "nsubjpass") and self._main_line(token.head)
+        while token.dep == "conj":
+            token = self.annotated.tokens[token.head]
+        return token.dep in ("ROOT", "ccomp", "parataxis")
 
 
 def _agreed(reasons: Sequence[tuple[Dated, str]]) -> Dated | None:
@@ -123,24 +192,42 @@ def _traits(annotated: Annotated, mention: Mention) -> _Traits:
             for c in annotated.children[mention.head]
             if annotated.tokens[c].dep in ("dobj", "nsubj", "nsubjpass") and annotated.tokens[c].lemma in names("event_nouns")
         ]
+    recipients = _role_words(annotated, mention, "recipient")
     families = {name for name, types in data("verbs")["stories"]["families"].items() if mention.type in types}
     return _Traits(
         families=frozenset(families or {mention.type}),
         stems=frozenset(w.lemma.lower()[:_STEM] for w in words),
-        recipients=frozenset(t.norm for t in _role_words(annotated, mention, "recipient") if t.pos == "PROPN"),
+        actors=frozenset(t.lemma.lower() for t in _role_words(annotated, mention, "actor")),
+        recipients=frozenset(t.lemma.lower() for t in recipients),
         people=frozenset(t.lemma.lower() for kind in ("actor", "recipient") for t in _role_words(annotated, mention, kind)),
+        numbers=frozenset(t.norm for t in _role_tokens(annotated, mention, "recipient") if t.pos == "NUM"),
         definite=any(_definite(annotated, w) for w in words),
+        new=any(_is_new(annotated, w) for w in (*words, *recipients)),
     )
 
 
 def _role_words(annotated: Annotated, mention: Mention, kind: str) -> list[Token]:
-    spans: list[tuple[int, int]] = []
+    return [t for t in _role_tokens(annotated, mention, kind) if t.pos in ("NOUN", "PROPN")]
+
+
+def _is_new(annotated: Annotated, word: Token) -> bool:
+    return any(annotated.tokens[c].norm in data("verbs")["stories"]["new"] for c in annotated.children[word.i])
+
+
+def _role_tokens(annotated: Annotated, mention: Mention, kind: str) -> list[Token]:
+    """The words of the roles of a kind, and those that a pronoun or short name among them stands for."""
+    found: list[Token] = []
     for role in mention.roles:
-        if role.kind == kind:
-            spans.append((role.quote.start, role.quote.end))
-            if (link := annotated.link_of.get(role.head)) is not None:
-                spans.append((annotated.tokens[link.to_first].start, annotated.tokens[link.to_last - 1].end))
-    return [t for t in annotated.tokens if t.pos in ("NOUN", "PROPN") and any(a <= t.start and t.end <= b for a, b in spans)]
+        if role.kind != kind:
+            continue
+        first = role.head
+        sentence = annotated.sentence_of(role.head)
+        while first > sentence.first and annotated.tokens[first - 1].start >= role.quote.start:
+            first -= 1
+        found += [t for t in annotated.tokens[first : sentence.last] if t.end <= role.quote.end]
+        if (link := annotated.link_of.get(role.head)) is not None:
+            found += annotated.tokens[link.to_first : link.to_last]
+    return found
 
 
 def _definite(annotated: Annotated, noun: Token) -> bool:
