@@ -81,23 +81,21 @@ def compare(floors: Mapping[str, Any], found: Mapping[str, Figures]) -> list[Lin
 
 
 def raised(floors: Mapping[str, Any], found: Mapping[str, Figures]) -> dict[str, Any]:
-    """The floors raised to just below what was measured; none is lowered, and 1 stays 1."""
+    """The floors raised to just below what was measured; none is lowered."""
     out: dict[str, Any] = {}
     for name, entry in floors.items():
-        values = {path: max(floor, _just_below(figure(found[name], path))) for path, floor in entry["floor"].items()}
+        values = {p: max(floor, _just_below(figure(found[name], p))) for p, floor in entry["floor"].items()}
         out[name] = entry | {"floor": values}
     return out
 
 
 def _just_below(value: float | None) -> float:
-    if value is None:
-        return 0.0
-    return 1.0 if value == 1 else math.floor((value - MARGIN) * 1000) / 1000
+    return math.floor((value - MARGIN) * 1000) / 1000 if value is not None else 0.0
 
 
 def table(lines: list[Line]) -> Iterator[str]:
     """The lines as text, those that fell marked."""
-    yield f"{'set':26} {'figure':28} {'floor':>7} {'measured':>9}"
+    yield f"{'set':26} {'figure':36} {'floor':>7} {'measured':>9}"
     for x in lines:
         shown = f"{x.measured:.4f}" if x.measured is not None else "–"
-        yield f"{x.heading:26} {x.path:28} {x.floor:>7.3f} {shown:>9}{'  FELL' if x.fell else ''}"
+        yield f"{x.heading:26} {x.path:36} {x.floor:>7.3f} {shown:>9}{'  FELL' if x.fell else ''}"

@@ -65,7 +65,7 @@ class Pipeline:
     def annotated(self, rows: Iterable[Row]) -> Iterator[tuple[Row, Annotated]]:
         """Each record with the annotation of its text; records whose text is empty or fails are left out."""
         for batch in _batches(rows):
-            reports = [(row, report_of(row)) for row in batch if row.get("text", "").strip()]
+            reports = [(row, report_of(row)) for row in batch if (row.get("text") or "").strip()]
             self._make_room()
             new = {_key(r): r for _, r in reports if _key(r) not in self._kept}
             for annotated in self._safely(lambda items: annotate(items, parser=self.parser), list(new.values())):

@@ -118,7 +118,9 @@ def _commands(section: Section) -> Iterator[str]:
 def _shown(value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{value:.3f}" if isinstance(value, float) and abs(value) <= 1 else f"{value:,.6g}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:.3f}" if abs(value) <= 1 else f"{value:,.2f}"
 
 
 _HEAD = """# Results

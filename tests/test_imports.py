@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -87,3 +91,23 @@ def test_every_part_in_the_table_exists() -> None:
 )
 def test_the_check_itself(of: str, source: str, found: set[str]) -> None:
     assert sideways(of, source) == found
+
+
+def third_party(source: str) -> set[str]:
+    """Names of the packages from elsewhere that a module imports."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module.split(".")[0])
+    return names - set(sys.stdlib_module_names) - {"whodid"}
+
+
+def test_what_the_package_imports_is_what_it_declares() -> None:
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^\w.-]", line)[0].lower() for line in project["dependencies"]}
+    homes = packages_distributions()
+    for path in modules():
+        for name in third_party(path.read_text(encoding="utf-8")):
+            assert {home.lower() for home in homes[name]} & declared, f"{path}: {name} is not in pyproject.toml"

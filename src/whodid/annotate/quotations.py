@@ -50,8 +50,10 @@ def _close_of(mark: str, text: str, i: int, start: int, size: int) -> str | None
     opens = (before.isspace() or before in "([—–-‘“\"'/") and bool(after) and not after.isspace()
     if mark == "``":
         return _TWO_SINGLE
-    if mark in (_STRAIGHT, _TWO_SINGLE):
-        return mark if opens or not after.isspace() else None
+    if mark == _STRAIGHT:
+        return _STRAIGHT if opens or not after.isspace() else None
+    if mark == _TWO_SINGLE:
+        return _TWO_SINGLE if opens else None
     if mark == "‘":
         return "’" if opens else None
     if mark == "'":
@@ -63,6 +65,8 @@ def _close_of(mark: str, text: str, i: int, start: int, size: int) -> str | None
 def _closes(mark: str, close: str, text: str, i: int, end: int, size: int) -> bool:
     if mark not in close and not (close == _TWO_SINGLE and mark == _STRAIGHT):
         return False
+    if mark == _TWO_SINGLE:  # inside a word it is an apostrophe that was doubled
+        return not (text[i - 1].isalnum() and text[i + size : i + size + 1].isalnum())
     if mark in ("’", "'"):
         after = text[i + size] if i + size < end else " "
         before = text[i - 1]

@@ -14,7 +14,7 @@ from whodid.records import Actor, Claim, ReportInfo
 
 HEADS = ("id", "when", "who", "did", "to whom", "status", "who says so")
 
-_WIDEST = {"when": 15, "did": 17, "status": 12, "who says so": 14}
+_WIDEST = {"when": 12, "did": 17, "status": 9, "who says so": 14}
 _GAP = 2
 _LEAST = 10
 _QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
@@ -64,7 +64,7 @@ def _number(n: int, what: str) -> str:
 def _cells(claim: Claim, length: int) -> dict[str, tuple[str, str]]:
     """Head → what stands under it, and the codes after it."""
     speaker = claim.said_by.speaker
-    status = {"happened": "historical"}.get(claim.status, f"hist. {claim.status}") if claim.historical else claim.status
+    status = "earlier" if claim.historical and claim.status == "happened" else claim.status
     return {
         "id": (claim.id[:length], ""),
         "when": (day(claim.when, claim.report.published.year if claim.report.published else None), ""),

@@ -43,9 +43,10 @@ def fit(text: str, width: int) -> str:
 
 
 def with_codes(name: str, codes: str, width: int) -> tuple[str, str]:
-    """A name cut so that it fits with its codes after it: the codes say more than the end of a name."""
-    if cell_len(name) + cell_len(codes) + 1 > width:
-        codes = fit(codes, max(width - min(cell_len(name), _NAME) - 1, 0))
+    """A name and as many of its codes as fit beside a part of it, since codes say more than the end of a name."""
+    least = min(cell_len(name), _NAME)
+    while codes and least + 1 + cell_len(codes) > width:
+        codes = codes.rpartition(" ")[0]
     return fit(name, width - cell_len(codes) - 1 if codes else width), codes
 
 
@@ -63,7 +64,9 @@ def day(when: When | None, year: int | None) -> str:
         return f"{_MONTHS[a.month - 1]} {a.year}"
     if (a.year, a.month) == (b.year, b.month):
         return f"{a.day}–{b.day} {_MONTHS[a.month - 1]}{after}"
-    before = "" if a.year == b.year else f" {a.year}"
+    if b.year == year == a.year + 1:  # over one New Year's day: clear without
+        after = ""
+    before = "" if a.year == b.year or not after else f" {a.year}"
     return f"{a.day} {_MONTHS[a.month - 1]}{before}–{b.day} {_MONTHS[b.month - 1]}{after}"
 
 

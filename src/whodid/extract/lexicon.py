@@ -28,11 +28,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib import resources
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
 from whodid.errors import OntologyError
+from whodid.records import Status
 
 FILES = ("material_conflict.yaml", "cooperation.yaml", "verbal.yaml")
 KINDS = ("verbs", "nouns", "adjectives")
@@ -82,13 +83,42 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """What an operator makes of one kind of content. ``as_content``: the content's own type and mode."""
+
+    type: str | None = None
+    mode: str | None = None
+    as_content: bool = False
+    status: Status | None = None
+    no_actor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """One operator of ``operators.yaml``, whose head explains the fields."""
+
+    type: str | None = None
+    mode: str | None = None
+    content: Mapping[str, Row] = field(default_factory=dict)
+    content_status: Status = "happened"
+    status: Status | None = None
+    from_content: Mapping[str, str] = field(default_factory=dict)
+    needs_content: bool = False
+    needs_obligation: bool = False
+    prepositions: Classes = (
+        "for", "of", "to", "on", "against", "about", "over", "with", "from", "in", "upon", "into", "toward", "towards",
+    )  # fmt: skip
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All entries by part of speech and first word, the word classes, and the operators."""
 
     entries: Mapping[tuple[str, str], tuple[Entry, ...]]
     classes: Mapping[str, frozenset[str]]
     entities: Mapping[str, frozenset[str]]
-    operators: Mapping[str, Mapping[str, Any]]
+    operators: Mapping[str, Operator]
 
     def lookup(self, kind: str, lemma: str) -> tuple[Entry, ...]:
         """Entries whose first word is ``lemma``: those of more words first, then as they stand in the files."""
@@ -98,9 +128,9 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """The packaged lexicon."""
-    raw = {name: _yaml(name) for name in ("classes.yaml", "operators.yaml", "words.yaml", *FILES)}
+    raw = {name: _yaml(name) for name in ("classes.yaml", "operators.yaml", *FILES)}
     classes, entities = _classes(raw["classes.yaml"])
-    operators = cast(Mapping[str, Mapping[str, Any]], raw["operators.yaml"])
+    operators = {name: _operator(name, row) for name, row in raw["operators.yaml"].items()}
     found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for name in FILES:
         for row in raw[name]:
@@ -130,6 +160,15 @@ def _classes(raw: dict[str, Any]) -> tuple[dict[str, frozenset[str]], dict[str, 
             classes[name] = classes.get(name, frozenset()) | classes.get(part, frozenset())
             entities[name] = entities.get(name, frozenset()) | entities.get(part, frozenset())
     return classes, entities
+
+
+def _operator(name: str, row: dict[str, Any]) -> Operator:
+    try:
+        content = {key: Row(**value) for key, value in row.pop("content", {}).items()}
+        values = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+        return Operator(content=content, **values)
+    except TypeError as error:
+        raise OntologyError(f"operators.yaml: operator {name!r}: {error}") from error
 
 
 _CLASS_KEYS = ("obj", "subj", "pobj", "compound", "any", "not_obj", "not_subj", "not_pobj", "not_compound", "not_any", "oprd")

@@ -114,7 +114,9 @@ def _at_speech_time(annotated: Annotated, head: int) -> bool:
         token = annotated.tokens[token.head]
     if not is_verb(token):
         return False
-    auxiliaries = {annotated.tokens[c].norm for c in annotated.children[token.i] if annotated.tokens[c].dep in ("aux", "auxpass")}
+    auxiliaries = {
+        annotated.tokens[c].norm for c in annotated.children[token.i] if annotated.tokens[c].dep in ("aux", "auxpass")
+    }
     if auxiliaries & {"had", "was", "were"} or (token.tag == "VBD" and not auxiliaries):
         return token.lemma in data("verbs")["attitudes"] and "had" not in auxiliaries
     if "did" in auxiliaries:

@@ -7,6 +7,8 @@ from whodid.ground.attribution.spans import Found, Span, agent, below, chars, ch
 from whodid.ground.attribution.verbs import cue_around
 from whodid.records import Annotated
 
+_LONGEST_NAME = 5
+_NAME_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -23,6 +25,8 @@ def nominal(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:
         return _stance(a, i, lexicon)
     if token.norm in lexicon.adverbs and token.pos == "ADV":
         return _adverb(a, i, lexicon)
+    if token.text == ":":
+        return _colon(a, i, lexicon)
     return None
 
 
@@ -152,3 +156,20 @@ def _adverb(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:
     if token.dep != "advmod" or token.head == i:
         return None
     return Found(lexicon.adverbs[token.norm], "adverb", [i], None, None, chars(a, runs(below(a, token.head, {i}))))
+
+
+def _colon(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:
+    """ "Mayor: “…”", "LEE: …": a name alone, then a colon, at the start of a paragraph; the rest of it is the content."""
+    home = a.sentence_of(i)
+    opens = home.i == 0 or a.sentences[home.i - 1].paragraph != home.paragraph
+    if not opens or not 1 <= i - home.first <= _LONGEST_NAME or i + 1 >= len(a.tokens):
+        return None
+    name = range(home.first, i)
+    if any(a.tokens[k].pos not in _NAME_WORDS for k in name):
+        return None
+    entity = a.entity_of.get(i - 1)
+    known = entity is not None and entity.label in {"PERSON", "ORG"}
+    if not known and not any(q.start == a.tokens[i + 1].start for q in a.quotations):
+        return None
+    last = next((s.last for s in reversed(a.sentences) if s.paragraph == home.paragraph), home.last)
+    return Found(lexicon.colon, "colon", [i], (home.first, i), i - 1, chars(a, [(i + 1, last)]))

@@ -15,7 +15,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "acomp", "oprd", "attr"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_LOOSE = frozenset({"punct", "cc"})
+_OPENING = frozenset({'"', "“", "‘", "'", "''", "``", "(", "[", "«", "„"})
+_CLOSING = {")": "(", "]": "[", "”": "“„", "’": "‘", '"': '"', "''": ("``", "''"), "»": "«", "'": "'"}
 
 
 @dataclass(slots=True)
@@ -86,17 +87,20 @@ def runs(indexes: Iterable[int]) -> Iterator[Span]:
 def trimmed(a: Annotated, first: int, last: int) -> Span | None:
     """The range without punctuation, spaces and conjunctions at its ends; None if nothing is left.
 
-    Quotation marks and brackets stay if their partner is inside."""
+    A quotation mark or bracket stays where its partner is inside."""
     tokens = a.tokens
-    while first < last and (tokens[first].dep in _LOOSE or tokens[first].text.isspace()) and not _opens(tokens[first]):
+    while first < last and _loose(tokens[first]) and tokens[first].text not in _OPENING:
         first += 1
-    while last > first and (tokens[last - 1].dep in _LOOSE or tokens[last - 1].text.isspace()):
+    while last > first and _loose(tokens[last - 1]):
+        partner = _CLOSING.get(tokens[last - 1].text)
+        if partner and any(tokens[k].text in partner for k in range(first, last - 1)):
+            break
         last -= 1
     return (first, last) if first < last else None
 
 
-def _opens(token: Token) -> bool:
-    return token.text in "\"“‘'([$#" or (token.pos != "PUNCT" and token.dep == "punct")
+def _loose(token: Token) -> bool:
+    return token.pos in {"PUNCT", "SPACE"} or token.dep == "cc" or token.text.isspace()
 
 
 def chars(a: Annotated, spans: Iterable[Span]) -> list[Span]:

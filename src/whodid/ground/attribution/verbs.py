@@ -10,6 +10,8 @@ from whodid.ground.attribution.tags import is_tag, tag_content
 from whodid.records import Annotated
 
 _NO_CUE = frozenset({"aux", "auxpass", "amod", "compound"})
+_PREPOSITION = frozenset({"prep", "prt", "agent", "dative"})
+_MARKS = frozenset({'"', "“", "‘", "''", "``"})
 _BESIDE = frozenset({"aux", "auxpass", "neg", "advmod"})
 Words = tuple[list[Span], list[int], bool]
 """Content (characters), further tokens of the cue, and whether the source is left open."""
@@ -152,18 +154,22 @@ def _small(a: Annotated, i: int, frame: str) -> Words | None:
     """ "called the plan a disaster": object and what is said of it."""
     predicate = child(a, i, "oprd", "ccomp", "xcomp")
     about = child(a, i, "dobj", "nsubjpass")
-    if predicate is not None and not _to(a, predicate):
-        parts = said(a, predicate) | (said(a, about) if about is not None else set())
-        return chars(a, runs(parts)), [], False
-    if about is not None and (child(a, about, "appos") is not None or a.tokens[about].dep == "dobj"):
+    if predicate is not None and about is not None and not _to(a, predicate):
+        return chars(a, runs(said(a, predicate) | said(a, about))), [], False
+    if about is not None and (child(a, about, "appos") is not None or _quotes(a, about)):
         return chars(a, runs(said(a, about))), [], False
     return None
 
 
+def _quotes(a: Annotated, i: int) -> bool:
+    """True if some of the words are in quotation marks ("called the raid “a massacre”")."""
+    return any(a.tokens[k].text in _MARKS for k in range(*a.subtree(i)))
+
+
 def _as(a: Annotated, i: int, frame: str) -> Words | None:
     phrase_as = next((c for c in a.children[i] if a.tokens[c].norm == "as" and c > i), None)
-    if phrase_as is None:
-        return None
+    if phrase_as is None or (child(a, phrase_as, "pcomp") is not None and a.tokens[i].lemma == "quote"):
+        return None  # in "was quoted as saying" the cue is "saying"
     about = child(a, i, "dobj", "nsubjpass")
     parts = said(a, phrase_as) | (said(a, about) if about is not None else set())
     return chars(a, runs(parts)), [], False
@@ -179,14 +185,16 @@ def _object(a: Annotated, i: int, frame: str) -> Words | None:
 def _prepositional(a: Annotated, i: int, frame: str) -> Words | None:
     """A preposition's noun phrase; "whom-of" takes the object along ("accused her of lying")."""
     name = frame.removeprefix("whom-")
-    for prep in a.children[i]:
+    whom = child(a, i, "dobj", "nsubjpass") if name != frame else None
+    near = a.children[i] if whom is None else (*a.children[i], *a.children[whom])
+    for prep in near:
         token = a.tokens[prep]
-        if token.norm == name and token.dep in {"prep", "prt", "agent", "dative"} and prep > i:
-            content = said(a, prep) if name != frame else said(a, prep) - {prep}
-            whom = child(a, i, "dobj", "nsubjpass") if name != frame else None
-            if whom is not None:
-                content |= said(a, whom)
-            return chars(a, runs(content)), [] if name != frame else [prep], False
+        if token.norm != name or token.dep not in _PREPOSITION or prep < i:
+            continue
+        content = said(a, prep)
+        if whom is not None:
+            return chars(a, runs(content | said(a, whom))), [], False
+        return chars(a, runs(content - {prep})), [prep] if name == frame else [], False
     return None
 
 

@@ -73,12 +73,12 @@ class _Finder:
 
     def topic(self, head: int, preposition: int) -> bool:
         """True for "called on Rome", "anger over the Iraq war": what it is about, not where."""
-        if self.a.tokens[preposition].norm not in _words("of_topic"):
-            return False
-        objects = [o for o in self.a.children[preposition] if self.a.tokens[o].dep == "pobj"]
-        if any(self.happens(o) for o in objects):
-            return self.a.tokens[preposition].norm == "over"
-        return self.a.tokens[head].lemma in _words("calling_verbs") and any(o in self.places for o in objects)
+        a, norm = self.a, self.a.tokens[preposition].norm
+        objects = [o for o in a.children[preposition] if a.tokens[o].dep == "pobj"]
+        if norm in ("on", "upon"):
+            return a.tokens[head].lemma in _words("calling_verbs") and any(o in self.places for o in objects)
+        places = _words("settlement_nouns") | _words("feature_nouns")
+        return norm in _words("of_topic") and not any(o in self.places or a.tokens[o].lemma in places for o in objects)
 
     def under(self, preposition: int, deep: int) -> list[int]:
         """Places of what stands behind a preposition."""
@@ -141,11 +141,11 @@ class _Finder:
         return []
 
     def object_place(self, head: int) -> list[int]:
-        if self.a.tokens[head].lemma not in _words("place_verbs"):
-            return []
+        takes = self.a.tokens[head].lemma in _words("place_verbs")
         for c in self.a.children[head]:
-            if self.a.tokens[c].dep in ("dobj", "nsubjpass"):
-                if c in self.places:
+            dep = self.a.tokens[c].dep
+            if (dep == "dobj" and takes) or (dep == "nsubjpass" and self.reach != "self"):
+                if c in self.places and takes:
                     return [c, *self.coordinated(c)]
                 if self.a.tokens[c].lemma in _words("settlement_nouns") | _words("feature_nouns"):
                     return self.phrase(c)
@@ -153,9 +153,10 @@ class _Finder:
 
     def arguments(self, head: int) -> list[int]:
         """Places of those who take part: "protesters in Cairo", "a bomb in the village of …"."""
+        light = self.a.tokens[head].lemma in _words("light_verbs")
         for dep in _ARGUMENTS:
             for c in self.a.children[head]:
-                if self.a.tokens[c].dep == dep and c not in self.places and (self.reach != "self" or self.happens(c)):
+                if self.a.tokens[c].dep == dep and c not in self.places and (self.reach != "self" or light):
                     found = self.locatives(c, 1) or self.modifiers(c)
                     if found:
                         return found
@@ -200,7 +201,9 @@ class _Finder:
                 return []
             up = token.head
             if token.dep in ("relcl", "acl"):
-                return self.phrase(up)
+                found = self.phrase(up)
+                if found or not self.happens(up):
+                    return found
             found = self.own(up)
             if found:
                 return found
@@ -212,9 +215,15 @@ class _Finder:
         if self.reach == "clause":
             return True
         token = self.a.tokens[head]
+        up = self.a.tokens[token.head]
         if token.pos in ("NOUN", "PROPN"):
-            light = self.a.tokens[token.head].lemma in _words("light_verbs")
-            return light and token.dep in ("dobj", "nsubj", "nsubjpass", "conj")
+            if token.dep == "pobj":
+                if up.norm == "of":
+                    return self.a.tokens[up.head].lemma in _words("partitives")
+                return self.reach == "event" and up.norm in _words("within_happening") and self.happens(head)
+            return up.lemma in _words("light_verbs") and token.dep in ("dobj", "nsubj", "nsubjpass", "conj")
+        if token.dep == "prep":  # on the way up from a noun behind it
+            return True
         if self.reach == "self":
             return False
         return token.dep in ("relcl", "acl", "conj", "advcl", "xcomp") and not (

@@ -197,7 +197,7 @@ class _Recogniser:
             i -= 1
         if i < 1:
             return False
-        if tokens[i].norm == "of" and tokens[i - 1].norm in _words("settlement_nouns"):
+        if tokens[i].norm == "of" and tokens[i - 1].norm in _words("settlement_nouns") - _words("also_people"):
             return True
         if tokens[i].norm not in _words("before_place") or last - first > _LONGEST_NAME:
             return False

@@ -15,7 +15,16 @@ from whodid.records import Annotated
 
 _ROUNDS = 3
 _NEAR_KM = 300.0
-_WEIGHT = {"country": 0.9, "region": 0.55, "admin": 0.35, "feature": 0.3, "city": 0.3}
+_POPULATION = 0.17  # a tenfold population
+_COUNTRY = 0.4
+_REGION = 1.2
+_CAPITAL = 0.15
+_DIVISION = {1: -0.05, 2: -0.25}  # by level: a bare name is rather the city's
+_SAID_DIVISION = 0.3  # "Idlib province"
+_RARE_SPELLING = -0.25
+_BEHIND_COMMA = 0.8
+_BEFORE_COMMA = 0.5
+_SAME_COUNTRY, _HELD, _SAME_DIVISION, _NEAR = 0.3, 0.3, 0.2, 0.36
 
 
 @dataclass(slots=True)
@@ -111,18 +120,17 @@ def _comma_between(a: Annotated, left: Span, right: Span) -> bool:
 
 def _prior(sense: Sense, name: _Name) -> float:
     place = sense.place
-    score = math.log10(place.population + 100) / 7
+    score = _POPULATION * math.log10(place.population + 100)
     if place.kind == "country":
-        score += 0.6
+        score += _COUNTRY
     elif place.kind in ("region", "feature"):
-        score += 0.9
+        score += _REGION
     elif place.kind == "admin":
-        level = place.code.count(".")
-        score += (0.25 if name.says_division else -0.05) if level == 1 else (0.1 if name.says_division else -0.25)
+        score += _DIVISION.get(place.code.count("."), 0.0) + (_SAID_DIVISION if name.says_division else 0.0)
     if sense.capital:
-        score += 0.3
+        score += _CAPITAL
     if not sense.official:
-        score -= 0.25
+        score += _RARE_SPELLING
     return score
 
 
@@ -142,7 +150,9 @@ def _fit(place: Place, others: list[tuple[Place, int]], countries: Counter[str])
             km = place.distance_km(other)
             if 0 < km < _NEAR_KM:
                 near += weight * (1 - km / _NEAR_KM)
-    return 0.25 * _full(same_country) + 0.2 * _full(holds) + 0.2 * _full(division) + 0.2 * _full(near)
+    return (
+        _SAME_COUNTRY * _full(same_country) + _HELD * _full(holds) + _SAME_DIVISION * _full(division) + _NEAR * _full(near)
+    )
 
 
 def _full(amount: float) -> float:
@@ -155,9 +165,9 @@ def _beside(place: Place, name: _Name, names: dict[str, _Name]) -> float:
     likeliest sense of the name before the comma."""
     for key in name.inside:
         if any(s.place.holds(place) for s in names[key].senses):
-            return 1.0
+            return _BEHIND_COMMA
     held = [s.place.population for key in name.holds for s in names[key].senses if place.holds(s.place)]
-    return 0.5 + math.log10(max(held) + 1) / 14 if held else 0.0
+    return _BEFORE_COMMA + math.log10(max(held) + 1) / 14 if held else 0.0
 
 
 def _pick(senses: tuple[Sense, ...], scores: list[float]) -> Place | None:

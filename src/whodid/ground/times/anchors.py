@@ -51,7 +51,10 @@ def _amount(annotated: Annotated, e: TimeExpression) -> tuple[int | None, str]:
     if e.reading == "beside_event":
         return 1, unit
     words = [t for t in tokens[:-1] if t.norm not in ("the", "just", "only", "-")]
-    if any(t.norm in ("nearly", "almost", "around", "over", "than", "least", "most", "roughly", "approximately") for t in words):
+    if any(
+        t.norm in ("nearly", "almost", "around", "over", "than", "least", "most", "roughly", "approximately")
+        for t in words
+    ):
         return None, unit
     return (number(words) if words else None), unit
 

@@ -54,7 +54,11 @@ def hosts(annotated: Annotated, e: TimeExpression, heads: frozenset[int]) -> Ite
     preposition, distance = "", 0
     before = tokens[e.first_token - 1] if e.first_token else None
     if premodifier and before is not None and before.pos == "ADP" and not is_event_noun(tokens[tokens[i].head], heads):
-        i, preposition, premodifier = before.i, before.norm, False  # "On Thursday Peru's Congress": no Thursday of Peru's
+        i, preposition, premodifier = (
+            before.i,
+            before.norm,
+            False,
+        )  # "On Thursday Peru's Congress": no Thursday of Peru's
     while tokens[i].head != i:
         above = tokens[tokens[i].head]
         if above.pos in ("ADP", "SCONJ") or above.dep == "prep":

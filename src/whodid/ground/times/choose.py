@@ -22,7 +22,7 @@ def period(candidates: Sequence[Period], published: dt.date, way: Direction) -> 
     if back[-1] == ahead[0]:
         return back[-1]
     gone, to_come = (published - back[-1].last).days, (ahead[0].first - published).days
-    if way == 0:
+    if way in (0, 1):  # an infinitive says too little of a date far away
         return back[-1] if gone <= to_come else ahead[0]
     if way < 0:
         return ahead[0] if gone > _LONG and to_come < _SHORT else back[-1]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whodid.ground.times.anchors import Anchor, anchors, apart
+from whodid.ground.times.calendar import DAY
 from whodid.ground.times.attach import Host, hosts, is_verb, names, spans_by_preposition
 from whodid.ground.times.expression import TimeExpression
 from whodid.ground.times.tense import direction, verb_direction
@@ -15,6 +17,8 @@ from whodid.records import Annotated, Basis, Precision, Token
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _MAX_STEPS = 4
 _AFTER = ("after", "following")
+_COMPARING = ("from", "than", "with", "to", "against")  # "up from a year earlier"
+_LONGEST = 14
 _SHORT = 4
 """Days. Longer than this, "after" says too little."""
 
@@ -64,7 +68,7 @@ class Clauses:
         return None
 
     def _by_preposition(self, token: int, host: Host, e: TimeExpression) -> Dated | None:
-        if e.first is None or e.last is None:
+        if e.first is None or e.last is None or (host.preposition in _COMPARING and e.reading in ("ago", "earlier")):
             return None
         words = f"“{e.text}” belongs to “{self.annotated.tokens[token].text}”"
         plain = Dated(e.first, e.last, e.precision, e.basis, e.start, e.end, words)
@@ -75,7 +79,9 @@ class Clauses:
         if host.preposition in names("since"):
             if published is None or published < e.first or e.precision not in ("day", "week"):
                 return None
-            return replace(plain, last=published, precision="range", basis="published", why=f"{words}, up to the report's day")
+            return replace(
+                plain, last=published, precision="range", basis="published", why=f"{words}, up to the report's day"
+            )
         if host.preposition in names("deadline") and published is not None and published <= e.last:
             ahead = direction(self.annotated, e.first_token, e.last_token) > 0
             return replace(plain, first=published, precision="range", basis="published") if ahead else None
@@ -83,6 +89,10 @@ class Clauses:
 
     def date(self, token: int, steps: int = 0) -> Dated | None:
         """The days of ``token``: its own, else those that the sentence lets it share."""
+        found = self._date(token, steps)
+        return None if found is None else self.lasting(token, found)
+
+    def _date(self, token: int, steps: int) -> Dated | None:
         if (own := self.own(token)) is not None:
             return own
         if (apart_from := self._anchored(token)) is not None:
@@ -145,7 +155,9 @@ class Clauses:
         return None
 
     def _children(self, token: int, *labels: str) -> list[Token]:
-        return [self.annotated.tokens[c] for c in self.annotated.children[token] if self.annotated.tokens[c].dep in labels]
+        return [
+            self.annotated.tokens[c] for c in self.annotated.children[token] if self.annotated.tokens[c].dep in labels
+        ]
 
     def _verb_partner(self, token: int) -> int | None:
         """The word in whose time a verb without its own takes part."""
@@ -226,7 +238,30 @@ class Clauses:
         if t.dep in ("dobj", "nsubj", "nsubjpass", "attr"):
             return head.i if head.lemma in names("carriers") else None
         if t.dep == "pobj":
-            if head.norm in names("transparent_premodified") or head.norm in ("with", "by"):
-                return head.head
-            return head.head if head.norm == "of" and not is_verb(self.annotated.tokens[head.head]) else None
+            above = self.annotated.tokens[head.head]
+            if is_verb(above):
+                return above.i if head.norm in names("transparent_premodified") or head.norm in ("with", "by") else None
+            return above.i if head.norm in ("of", "in", "during", "amid") else None
         return head.i if t.dep in ("conj", "appos", "compound") and not is_verb(head) else None
+
+    def lasting(self, token: int, dated: Dated) -> Dated:
+        """ "a four-day visit": the one day that is known is its first, or its last under a verb of ending."""
+        if dated.first != dated.last or is_verb(self.annotated.tokens[token]):
+            return dated
+        first = self.annotated.subtree(token)[0]
+        for e in self.times:
+            if e.reading == "length" and first <= e.first_token and e.last_token == token:
+                days = _days(e.value)
+                if not 1 < days <= _LONGEST:
+                    return dated
+                over = self.annotated.tokens[self.annotated.tokens[token].head].lemma in names("ending")
+                first_day = dated.first - DAY * (days - 1) if over else dated.first
+                why = f"{dated.why}, and “{e.text}” says how long"
+                return replace(dated, first=first_day, last=first_day + DAY * (days - 1), precision="range", why=why)
+        return dated
+
+
+def _days(value: str) -> int:
+    """Days of a TIMEX3 duration in days or weeks; 0 for others."""
+    found = re.fullmatch(r"P([0-9]+)([DW])", value)
+    return int(found.group(1)) * (7 if found.group(2) == "W" else 1) if found else 0

@@ -79,8 +79,14 @@ def calendar_date(scene: Scene) -> Reading | None:
 def _is_name(scene: Scene) -> bool:
     """A month that is part of a name: "April Smith", "Black September"."""
     token = scene.groups["month"][0]
+    if len(token.norm) <= 4 and token.norm not in ("may", "june", "july") and not token.norm.endswith("."):
+        return True
     entity = scene.annotated.entity_of.get(token.i)
-    return entity is not None and entity.label in ("PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT") and entity.last - entity.first > 1
+    return (
+        entity is not None
+        and entity.label in ("PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT")
+        and entity.last - entity.first > 1
+    )
 
 
 def _edge(scene: Scene) -> str | None:
@@ -164,7 +170,13 @@ def abbreviated_day(scene: Scene) -> Reading | None:
     """ "Jan.5" in one token."""
     name, _, digits = (scene.word("token") or "").partition(".")
     month = value("MONTH", f"{name}.")
-    years = [int(scene.word("year") or 0)] if scene.word("year") else years_around(scene.published) if scene.published else []
+    years = (
+        [int(scene.word("year") or 0)]
+        if scene.word("year")
+        else years_around(scene.published)
+        if scene.published
+        else []
+    )
     days = [calendar.day(d) for y in years if (d := calendar.day_or_none(y, month, int(digits)))]
     if not days:
         return None
@@ -259,7 +271,10 @@ def weekday(scene: Scene) -> Reading | None:
         anchor = scene.anchor(("day", "week", "range"))
         base = anchor.first if anchor else None
     if base is None:
-        return unresolved(f"XXXX-WXX-{number_of_day}" + (f"T{value('DAYPART', daypart)}" if daypart else ""), "TIME" if daypart else "DATE")
+        return unresolved(
+            f"XXXX-WXX-{number_of_day}" + (f"T{value('DAYPART', daypart)}" if daypart else ""),
+            "TIME" if daypart else "DATE",
+        )
     if week := scene.word("week"):
         if not week.endswith("week"):
             return None

@@ -69,6 +69,8 @@ def length(scene: Scene) -> Reading | None:
         return _bare_units(scene, unit)
     if scene.word("count") in ("a", "an") and _is_rate(scene):
         return Reading("SET", written(1, unit))
+    if unit == "Q" and scene.word("count") in ("a", "an"):
+        return None  # "a quarter of the dealers"
     if scene.word("units") in data("words")["values"]["UNIT"] and (count or 1) > 1 and not _hyphen(scene):
         return None
     return Reading("DURATION", written(count, unit))
@@ -80,7 +82,11 @@ def _hyphen(scene: Scene) -> bool:
 
 def _bare_units(scene: Scene, unit: str) -> Reading | None:
     before = scene.near(-1)
-    if unit == "Q" or before is None or before.norm not in ("for", "in", "within", "after", "take", "takes", "took", "over", "of"):
+    if (
+        unit == "Q"
+        or before is None
+        or before.norm not in ("in", "within", "after", "take", "takes", "took", "over")
+    ):
         after = scene.near(1)
         if after is None or after.norm not in ("after", "before", "later", "of", "earlier", "ago"):
             return None
@@ -93,7 +99,11 @@ def _is_rate(scene: Scene) -> bool:
     if before is None:
         return False
     last = scene.annotated.tokens[scene.last - 1]
-    return last.dep == "npadvmod" and (before.pos in ("NUM", "SYM") or before.tag in ("NN", "NNS")) and last.head < scene.first
+    return (
+        last.dep == "npadvmod"
+        and (before.pos in ("NUM", "SYM") or before.tag in ("NN", "NNS"))
+        and last.head < scene.first
+    )
 
 
 def every(scene: Scene) -> Reading | None:
@@ -177,6 +187,9 @@ def _day_of_sentence(scene: Scene) -> dt.date | None:
 def reference(scene: Scene) -> Reading | None:
     """ "now", "recently", "the future": no days, but TIMEX3 has a value for them."""
     word, words = scene.word("word") or "", data("words")["values"]
+    after = scene.near(1)
+    if word in words["SOON"] and after and after.norm in ("as", "after", "before", "-", "to"):
+        return None  # "soon after": of another event
     for symbol in ("NOW", "ONCE", "SOON"):
         if word in words[symbol]:
             return unresolved(words[symbol][word])

@@ -37,7 +37,9 @@ def codes() -> Mapping[str, str]:
 @cache
 def _symbol_of_word() -> Mapping[str, str]:
     words = data("words")
-    found = {word: symbol for part in ("values", "lists") for symbol, members in words[part].items() for word in members}
+    found = {
+        word: symbol for part in ("values", "lists") for symbol, members in words[part].items() for word in members
+    }
     return {**found, **dict.fromkeys(words["holidays"], "HOLIDAY")}
 
 

@@ -24,7 +24,7 @@ READINGS: Mapping[str, Callable[[Scene], Reading | None]] = MappingProxyType(
         "century": spans.century, "quarter": spans.quarter, "half_year": spans.half_year,
         "this_unit": relative.this_unit, "weekend": relative.weekend, "year_end": relative.year_end,
         "last_of_month": relative.last_of_month, "latest_quarter": relative.latest_quarter, "ago": relative.ago,
-        "earlier": relative.earlier, "corresponding": relative.corresponding, "neighbour": relative.neighbour,
+        "earlier": relative.earlier, "neighbour": relative.neighbour,
         "beside_event": relative.beside_event,
         "recent_length": lengths.recent_length, "recent_days": lengths.recent_days, "length": lengths.length,
         "every": lengths.every, "weekdays": lengths.weekdays, "often": lengths.often, "clock": lengths.clock,
@@ -89,7 +89,9 @@ def find(annotated: Annotated) -> tuple[TimeExpression, ...]:
     return tuple(_joined(annotated, found))
 
 
-def _matches(annotated: Annotated, sentence: Sentence, found: list[TimeExpression]) -> Iterator[tuple[_Match, list[int]]]:
+def _matches(
+    annotated: Annotated, sentence: Sentence, found: list[TimeExpression]
+) -> Iterator[tuple[_Match, list[int]]]:
     """Appends what can be read at once to ``found``; yields what has to wait."""
     index = [i for i in range(sentence.first, sentence.last) if not annotated.tokens[i].text.isspace()]
     codes_of_sentence = spell(annotated.tokens[i] for i in index)
@@ -136,7 +138,13 @@ def _joined(annotated: Annotated, found: list[TimeExpression]) -> Iterator[TimeE
     """Joins a clock time and the day beside it: "15:00 GMT Saturday", "Monday at 10 a.m." stays two."""
     held: TimeExpression | None = None
     for e in found:
-        if held is not None and held.reading in _LATER and held.last_token == e.first_token and e.dated and e.precision == "day":
+        if (
+            held is not None
+            and held.reading in _LATER
+            and held.last_token == e.first_token
+            and e.dated
+            and e.precision == "day"
+        ):
             start, end = held.start, e.end
             held = replace(
                 held, last_token=e.last_token, end=end, text=annotated.report.text[start:end], first=e.first, last=e.last,

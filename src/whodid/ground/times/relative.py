@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from whodid.ground.times import calendar, choose
@@ -15,7 +16,9 @@ from whodid.records import Basis, Precision
 
 _NAMES: Mapping[str, str] = MappingProxyType({"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"})
 _FINENESS: tuple[Precision, ...] = ("day", "week", "month", "quarter", "year")
-_EMPTY = MappingProxyType({"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "E": "XXX", "C": "XX"})
+_EMPTY = MappingProxyType(
+    {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "E": "XXX", "C": "XX"}
+)
 
 
 def unit_of(word: str | None) -> str:
@@ -41,7 +44,11 @@ def _anchor_day(scene: Scene, unit: str) -> tuple[dt.date | None, Basis]:
 def this_unit(scene: Scene) -> Reading | None:
     """ "last week", "this year", "earlier this month", "the following day", "the same month"."""
     unit, which, part = unit_of(scene.word("unit")), scene.word("which") or "", scene.word("part")
-    if unit in ("H", "I", "F", "") or (unit == "D" and which in ("last", "current", "coming", "past")) or which == "past":
+    if (
+        unit in ("H", "I", "F", "")
+        or (unit == "D" and which in ("last", "current", "coming", "past"))
+        or which == "past"
+    ):
         return None
     anchored = which in ("following", "previous", "same", "that", "that same", "")
     if which == "" and unit == "D":
@@ -54,7 +61,9 @@ def this_unit(scene: Scene) -> Reading | None:
         base, basis = scene.published, "published"
     if base is None:
         return unresolved(_EMPTY[unit])
-    step = {"last": -1, "previous": -1, "this past": -1, "next": 1, "following": 1, "coming": 1, "this coming": 1}.get(which, 0)
+    step = {"last": -1, "previous": -1, "this past": -1, "next": 1, "following": 1, "coming": 1, "this coming": 1}.get(
+        which, 0
+    )
     if which == "this past" and unit == "D":
         return None
     date = calendar.shift(unit, base, step)
@@ -98,7 +107,10 @@ def last_of_month(scene: Scene) -> Reading | None:
         whole, basis = calendar.month(int(scene.word("year") or 0), month), "text"
     elif scene.published is not None:
         years = (scene.published.year - 1, scene.published.year, scene.published.year + 1)
-        whole, basis = choose.period([calendar.month(y, month) for y in years], scene.published, tense(scene)), "published"
+        whole, basis = (
+            choose.period([calendar.month(y, month) for y in years], scene.published, tense(scene)),
+            "published",
+        )
     else:
         return unresolved(f"XXXX-{month:02}")
     days = 1 if unit == "D" else 7
@@ -130,7 +142,9 @@ def _back(scene: Scene, base: dt.date | None, unit: str, count: int | None, basi
     if date is None:
         return None
     if unit in ("E", "C"):
-        return Reading("DATE", f"{date.year:04}", dt.date(date.year - 1, 1, 1), dt.date(date.year + 1, 12, 31), "range", basis)
+        return Reading(
+            "DATE", f"{date.year:04}", dt.date(date.year - 1, 1, 1), dt.date(date.year + 1, 12, 31), "range", basis
+        )
     return of_period(calendar.unit_at("W" if unit == "F" else unit, date), basis)
 
 
@@ -153,9 +167,21 @@ def earlier(scene: Scene) -> Reading | None:
     if not unit:
         return None
     base, basis = _anchor_day(scene, unit)
-    if base is None and unit == "Y" and sign < 0 and scene.published:
-        base = scene.published
+    if unit == "Y" and sign < 0 and count == 1 and scene.published:
+        return _year_before(scene, scene.published)
     return _back(scene, base, unit, None if count is None else sign * count, basis)
+
+
+def _year_before(scene: Scene, published: dt.date) -> Reading | None:
+    """ "a year earlier": the quarter a year before the one that the text has come to, else the year before."""
+    named = [e for e in scene.earlier if e.reading not in ("ago", "earlier", "neighbour")]
+    scene = replace(scene, earlier=named)
+    quarter, other = scene.anchor(("quarter",)), scene.anchor(("day", "week", "month", "year", "range"))
+    if quarter and quarter.first and (other is None or other.start < quarter.start or other.precision == "day"):
+        return of_period(calendar.quarter(quarter.first.year - 1, (quarter.first.month + 2) // 3), quarter.basis)
+    if other and other.first and other.precision != "range":
+        return of_period(calendar.year(other.first.year - 1), other.basis)
+    return of_period(calendar.year(published.year - 1))
 
 
 def _compared(scene: Scene, published: dt.date | None) -> Reading | None:
@@ -176,16 +202,14 @@ def _compared(scene: Scene, published: dt.date | None) -> Reading | None:
     return of_period(calendar.year(published.year - 1))
 
 
-def corresponding(scene: Scene) -> Reading | None:
-    """ "the corresponding period": a year before; refused without "year" around it."""
-    after = scene.near(1)
-    return unresolved("XXXX") if after and after.norm in ("last", "a", "of") else None
-
-
 def neighbour(scene: Scene) -> Reading | None:
     """ "the day before", "the week after": from the date that the text has named last."""
     after = scene.near(1)
-    if after is not None and after.pos not in ("PUNCT", "CCONJ", "ADP", "SCONJ") and scene.word("way") in ("before", "after"):
+    if (
+        after is not None
+        and after.pos not in ("PUNCT", "CCONJ", "ADP", "SCONJ")
+        and scene.word("way") in ("before", "after")
+    ):
         return None  # before what? see beside_event
     unit = unit_of(scene.word("unit"))
     if unit not in _NAMES:

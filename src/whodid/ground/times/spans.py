@@ -51,21 +51,31 @@ def year(scene: Scene) -> Reading | None:
     first = scene.annotated.tokens[scene.first].norm
     if part is None and first in ("the", "end", "beginning", "start", "middle", "close"):
         named = [t.norm for t in scene.annotated.tokens[scene.first : scene.last]]
-        part = next((w for w in named if w in ("beginning", "start", "end", "close", "mid", "middle", "early", "late")), None)
+        part = next(
+            (w for w in named if w in ("beginning", "start", "end", "close", "mid", "middle", "early", "late")), None
+        )
     return of_period(choose.part_of(calendar.year(number_of_year), part, scene.published), "text")
 
 
 def _counts(scene: Scene) -> bool:
     """A number of four digits that is a quantity: "2000 people", "$1950", "1950 percent"."""
     after, before = scene.near(1), scene.near(-1)
-    if before and (before.norm in ("$", "#", "£", "€", "number", "no.", "nearly", "about", "some", "over", "than") or before.tag == "$"):
+    if before and (
+        before.norm in ("$", "#", "£", "€", "number", "no.", "nearly", "about", "some", "over", "than")
+        or before.tag == "$"
+    ):
         return True
     if after is None:
         return False
     if after.norm in data("words")["not_a_year"]:
         return True
     token = scene.annotated.tokens[scene.first]
-    return token.dep == "nummod" and after.tag == "NNS" and token.head == after.i and (before is None or before.pos not in ("DET", "PRON", "ADP"))
+    return (
+        token.dep == "nummod"
+        and after.tag == "NNS"
+        and token.head == after.i
+        and (before is None or before.pos not in ("DET", "PRON", "ADP"))
+    )
 
 
 def spoken_year(scene: Scene) -> Reading | None:
@@ -102,7 +112,9 @@ def decade(scene: Scene) -> Reading | None:
 
 def _edge_of(scene: Scene) -> str | None:
     named = [t.norm for t in scene.annotated.tokens[scene.first : scene.last]]
-    return next((w for w in named if w in ("beginning", "start", "end", "close", "mid", "middle", "early", "late")), None)
+    return next(
+        (w for w in named if w in ("beginning", "start", "end", "close", "mid", "middle", "early", "late")), None
+    )
 
 
 def century(scene: Scene) -> Reading | None:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from whodid.ground.times.attach import is_verb, names
 from whodid.ground.times.clause import Clauses, Dated
 from whodid.ground.times.lexicon import data
+from whodid.ground.times.tense import clause_verb
 from whodid.records import Annotated, Mention, Token
 
 _STEM = 5
 _REACH = 2
 """Sentences over which a story is told on."""
 _FEW_DAYS = 3
+_OBJECTS = ("dobj", "nsubj", "nsubjpass")
+_TENSE = {"happened": "told", "negated": "denied", "future": "ahead", "hypothetical": "ahead"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
 
 
@@ -29,6 +32,7 @@ class _Traits:
     people: frozenset[str]
     numbers: frozenset[str]
     definite: bool
+    general: bool
     new: bool
 
 
@@ -46,7 +50,7 @@ class Story:
         """Hands days on until nothing is added."""
         for _ in range(3):
             before = sum(d is None for d in self.found)
-            for step in (self._same, self._during, self._told_on):
+            for step in (self._same, self._during, self._document, self._told_on):
                 for n, dated in enumerate(self.found):
                     if dated is None and (new := step(n)) is not None:
                         self._set(n, new)
@@ -71,7 +75,7 @@ class Story:
             other = self.mentions[k]
             if dated is None or k == n or not self._traits[k].families & self._traits[n].families:
                 continue
-            if other.status == mine.status and other.historical == mine.historical:
+            if _TENSE[other.status] == _TENSE[mine.status] and other.historical == mine.historical:
                 yield k, dated
 
     def _same(self, n: int) -> Dated | None:
@@ -86,6 +90,8 @@ class Story:
         before = [(k, d) for k, d in (alike or others) if self.mentions[k].head < self.mentions[n].head]
         if not before:
             return None
+        if not alike and not mine.general:
+            return None
         last, dated = max(before, key=lambda b: self.mentions[b[0]].head)
         if not alike and _agreed([(d, "") for _, d in before]) is None:
             return None
@@ -98,11 +104,11 @@ class Story:
         return not self._traits[k].new and not (mine and other and not mine & other)
 
     def _same_people(self, n: int, k: int) -> bool:
-        """Do both name somebody alike? Of events made of words, the speaker; else a mention without names may be any's."""
+        """Do both name somebody alike? Of events made of words, the speaker; else a mention that names nobody may be anybody's."""
         mine, other = self._traits[n], self._traits[k]
         if self.mentions[n].type in data("verbs")["speech_types"]:
             return bool(mine.actors & other.actors)
-        return bool(mine.people & other.people) or not mine.recipients
+        return bool(mine.people & other.people) or not mine.people
 
     def _during(self, n: int) -> Dated | None:
         """ "During the rally they chanted": the rally is the one that was told of."""
@@ -116,15 +122,45 @@ class Story:
                 found = [
                     (d, f"“{noun.text}” points back to “{self.mentions[k].trigger.text}”")
                     for k, d in enumerate(self.found)
-                    if d is not None and self.mentions[k].head < noun.i and noun.lemma.lower()[:_STEM] in self._traits[k].stems
+                    if d is not None
+                    and self.mentions[k].head < noun.i
+                    and noun.lemma.lower()[:_STEM] in self._traits[k].stems
                 ]
                 if (dated := _agreed(found)) is not None:
                     return dated
         return None
 
+    def _document(self, n: int) -> Dated | None:
+        """ "The resolution also urged": on the day of the clause that told of the resolution first."""
+        tokens, head = self.annotated.tokens, self.mentions[n].head
+        for subject in (tokens[c] for c in self.annotated.children[head] if tokens[c].dep == "nsubj"):
+            if subject.lemma not in data("verbs")["stories"]["documents"] or not _definite(self.annotated, subject):
+                continue
+            first = self.annotated.sentences[max(0, subject.sentence - _REACH)].first
+            for t in tokens[first : self.annotated.sentence_of(head).first]:
+                verb = clause_verb(self.annotated, t.i) if t.lemma == subject.lemma else None
+                dated = self.clauses.date(verb) if verb is not None else None
+                if dated is not None:
+                    return replace(dated, why=f"“{subject.text}” is the one of “{tokens[verb or 0].text}”; {dated.why}")
+        return None
+
+    def _unknown_circumstance(self, head: int) -> bool:
+        """ "wounded in the shooting", where no day of the shooting is known: then the day is its, not that of the story."""
+        tokens, children = self.annotated.tokens, self.annotated.children
+        nouns = [
+            tokens[c]
+            for prep in children[head]
+            if tokens[prep].norm in names("transparent_premodified")
+            for c in children[prep]
+            if tokens[c].dep == "pobj"
+        ]
+        return any(n.lemma in names("event_nouns") and _definite(self.annotated, n) for n in nouns)
+
     def _shared(self, n: int, k: int) -> str:
         shared = sorted(self._traits[n].people & self._traits[k].people)
-        return f"the same event as “{self.mentions[k].trigger.text}”" + (f": also {', '.join(shared)}" if shared else "")
+        return f"the same event as “{self.mentions[k].trigger.text}”" + (
+            f": also {', '.join(shared)}" if shared else ""
+        )
 
     def _told_on(self, n: int) -> Dated | None:
         """A simple past that goes on with what was told in the sentences before."""
@@ -136,14 +172,15 @@ class Story:
         main_line = self._main_line(mention.head)
         if not main_line and self.annotated.tokens[mention.head].dep != "advcl":
             return None
-        others = [(k, d) for k, d in self._others(n) if (d.last - d.first).days <= _FEW_DAYS and self._akin(n, k)]
+        family = [(k, d) for k, d in self._others(n) if (d.last - d.first).days <= _FEW_DAYS]
+        others = [(k, d) for k, d in family if self._akin(n, k)]
         before = [(k, d) for k, d in others if 0 <= self._sentences_after(n, k) <= _REACH]
+        if self._unknown_circumstance(mention.head):
+            return None
         if self._other_day_near(n):
             same = _agreed([(d, "") for k, d in before if self._sentences_after(n, k) == 0])
             return replace(same, why=f"the sentence tells of this day: {same.why}") if same and main_line else None
-        if not before:
-            return None
-        if (only := _agreed([(d, "") for _, d in others])) is not None:
+        if before and (only := _agreed([(d, "") for _, d in family])) is not None:
             return replace(only, why=f"the report tells of this day: {only.why}")
         main = [(k, d) for k, d in before if k < n and self._main_line(self.mentions[k].head)]
         if not main:
@@ -185,25 +222,39 @@ def _agreed(reasons: Sequence[tuple[Dated, str]]) -> Dated | None:
 
 
 def _traits(annotated: Annotated, mention: Mention) -> _Traits:
-    words = [annotated.tokens[mention.head]]
-    if words[0].lemma in names("carriers"):
-        words += [
-            annotated.tokens[c]
-            for c in annotated.children[mention.head]
-            if annotated.tokens[c].dep in ("dobj", "nsubj", "nsubjpass") and annotated.tokens[c].lemma in names("event_nouns")
-        ]
-    recipients = _role_words(annotated, mention, "recipient")
     families = {name for name, types in data("verbs")["stories"]["families"].items() if mention.type in types}
+    words = [annotated.tokens[mention.head], *_nouns_below(annotated, mention.head, "talks" in families)]
+    recipients = _role_words(annotated, mention, "recipient")
     return _Traits(
         families=frozenset(families or {mention.type}),
         stems=frozenset(w.lemma.lower()[:_STEM] for w in words),
         actors=frozenset(t.lemma.lower() for t in _role_words(annotated, mention, "actor")),
         recipients=frozenset(t.lemma.lower() for t in recipients),
-        people=frozenset(t.lemma.lower() for kind in ("actor", "recipient") for t in _role_words(annotated, mention, kind)),
+        people=frozenset(
+            t.lemma.lower() for kind in ("actor", "recipient") for t in _role_words(annotated, mention, kind)
+        ),
         numbers=frozenset(t.norm for t in _role_tokens(annotated, mention, "recipient") if t.pos == "NUM"),
         definite=any(_definite(annotated, w) for w in words),
+        general=any(w.lemma in data("verbs")["stories"]["general"] and _definite(annotated, w) for w in words),
         new=any(_is_new(annotated, w) for w in (*words, *recipients)),
     )
+
+
+def _nouns_below(annotated: Annotated, head: int, talks: bool) -> list[Token]:
+    """The nouns that name the event under a verb which does not: "hold talks"; of talks also "take part in the meeting"."""
+    tokens, children = annotated.tokens, annotated.children
+    if not is_verb(tokens[head]) or not (talks or tokens[head].lemma in names("carriers")):
+        return []
+    level = [
+        tokens[c]
+        for c in children[head]
+        if tokens[c].dep in _OBJECTS + (("prep", "xcomp", "attr", "dobj") if talks else ())
+    ]
+    found = []
+    for _ in range(3):
+        found += [t for t in level if t.lemma in names("event_nouns")]
+        level = [tokens[c] for t in level for c in children[t.i] if talks and tokens[c].dep in ("prep", "pobj", "dobj")]
+    return found
 
 
 def _role_words(annotated: Annotated, mention: Mention, kind: str) -> list[Token]:
@@ -242,7 +293,9 @@ def _simple_past(annotated: Annotated, head: int) -> bool:
     token = annotated.tokens[head]
     if not is_verb(token):
         return False
-    auxiliaries = {annotated.tokens[c].norm for c in annotated.children[head] if annotated.tokens[c].dep in ("aux", "auxpass")}
+    auxiliaries = {
+        annotated.tokens[c].norm for c in annotated.children[head] if annotated.tokens[c].dep in ("aux", "auxpass")
+    }
     if auxiliaries - {"was", "were", "did"}:
         return False
     return token.tag == "VBD" or bool(auxiliaries)

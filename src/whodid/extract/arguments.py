@@ -1,0 +1,143 @@
+"""Actors and recipients of an event, from the places that its lexicon entry names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from whodid.extract.lexicon import Entry
+from whodid.extract.reading import Reading
+from whodid.extract.roles import Roles
+from whodid.extract.tree import agents, is_passive, is_verb, modifiers, objects, possessors, prepositional, subjects
+from whodid.ontology import Ontology
+from whodid.records import Annotated
+
+Pair = tuple[list[int], list[int]]
+_VERBAL_PLACES = ("object", "on", "against", "with")
+_NOMINAL_PLACES = ("on", "against", "at", "of")
+_TOGETHER = frozenset({"CONSULT", "PROTEST"})
+_INSTRUMENTS = ("WEAPON", "TROUBLE", "FIGURATIVE")
+
+
+class Arguments:
+    """Finds the actors and recipients of the events of one report, as head tokens without repeats."""
+
+    def __init__(self, roles: Roles, ontology: Ontology, read: Callable[[int], Reading | None]) -> None:
+        self.a: Annotated = roles.a
+        self.roles = roles
+        self.ontology = ontology
+        self._read = read
+
+    def of(self, entry: Entry, i: int) -> Pair:
+        """Actors and recipients of the event that ``entry`` reads at token ``i``."""
+        if entry.kind == "nouns":
+            actors, recipients = self._nominal(entry, i)
+        elif entry.kind == "adjectives":
+            actors, recipients = self._verbal(entry, i)
+            actors = self.doers_of(subjects(self.a, self.a.tokens[i].head))
+        else:
+            actors, recipients = self._verbal(entry, i)
+        return self.roles.distinct(actors), self.roles.distinct(recipients)
+
+    # ------------------------------------------------------------ verbs
+
+    def _verbal(self, entry: Entry, i: int) -> Pair:
+        a = self.a
+        if entry.inverse:
+            return [], self.recipients_of(subjects(a, i), entry)
+        passive = is_passive(a, i)
+        doers = agents(a, i) if passive else subjects(a, i)
+        if entry.actor:
+            doers = [k for place in entry.actor for k in self.roles.at(i, place)]
+        actors = self.doers_of(doers)
+        recipients: list[int] = []
+        if passive and (entry.recipient is None or "object" in entry.recipient):
+            recipients = self.recipients_of(subjects(a, i), entry)
+        elif passive and not actors:  # "troops were deployed to": they act, on whoever else is named
+            actors = [k for k in subjects(a, i) if self.roles.can_act(k)]
+        for place in _VERBAL_PLACES if entry.recipient is None else entry.recipient:
+            if recipients:
+                break
+            found = self.roles.at(i, place)
+            if place == "between":
+                actors += [k for k in found if self.roles.can_act(k)]
+            else:
+                recipients = self.recipients_of(found, entry)
+        if entry.from_content and not recipients:  # "praised the raid by …"
+            recipients = [k for o in objects(a, i) if (r := self._read(o)) for k in r.actors]
+        return actors, recipients
+
+    def doers_of(self, found: Iterable[int]) -> list[int]:
+        """The actors among subjects; of an event that is the subject ("the raid killed …") its own actors, of a
+        statement those who issue it; a weapon or an illness is no actor."""
+        out: list[int] = []
+        for k in found:
+            can_act = self.roles.can_act(k)
+            if can_act and not self.roles.belongs(k, _INSTRUMENTS):
+                out.append(k)
+            elif (r := self._read(k)) is not None and r.actors:
+                out += r.actors
+            elif not can_act:
+                out += self.roles.within(k)[:1] or self._issuers(k)
+        return out
+
+    def _issuers(self, i: int) -> list[int]:
+        """Who issues the statement that condemns: the subject of the verb whose object it is."""
+        t = self.a.tokens[i]
+        if t.dep not in ("dobj", "pobj", "nsubjpass") or not is_verb(self.a.tokens[t.head]):
+            return []
+        doers = agents(self.a, t.head) if is_passive(self.a, t.head) else subjects(self.a, t.head)
+        return [k for k in doers if self.roles.can_act(k)]
+
+    def recipients_of(self, found: Iterable[int], entry: Entry) -> list[int]:
+        """Whom it is done to: those who can act, actors inside a phrase that cannot ("a plan of the government"), and, of
+        material conflict, things ("bombed a bridge")."""
+        material = entry.type is not None and self.ontology.quad(entry.type) == 4
+        out: list[int] = []
+        for k in found:
+            if self.roles.can_act(k):
+                out.append(k)
+            elif inner := self.roles.within(k):
+                out += inner
+            elif material and self.a.tokens[k].pos in ("NOUN", "PROPN"):
+                out.append(k)
+        return out
+
+    # ------------------------------------------------------------ nouns
+
+    def _nominal(self, entry: Entry, i: int) -> Pair:
+        can_act = self.roles.can_act
+        doers = [k for k in agents(self.a, i) if can_act(k)]
+        owners = [k for k in possessors(self.a, i) if can_act(k)]
+        of = [k for k in prepositional(self.a, i, "of") if can_act(k)]
+        between = [k for k in self.roles.at(i, "between") if can_act(k)]
+        if between:
+            return between, []
+        recipients: list[int] = []
+        for place in _NOMINAL_PLACES if entry.recipient is None else entry.recipient:
+            if not recipients and place not in ("object", "poss"):
+                recipients = [w for k in self.roles.at(i, place) for w in self.roles.within(k)]
+                if recipients and place != "of":  # "the raid of the rebels on the town"
+                    doers = doers or of
+        if owners and entry.poss == "recipient" and not of:
+            recipients, owners = recipients + owners, []
+        doers = doers or owners or [k for k in modifiers(self.a, i) if self._names_a_side(k)]
+        if not doers and entry.type in _TOGETHER:
+            doers = self._taking_part(i)
+        return doers, recipients
+
+    def _taking_part(self, i: int) -> list[int]:
+        """The subject of the verb that the noun hangs on: "arrived for talks", "carried banners at the rally"."""
+        for k in self.a.ancestors(i):
+            if is_verb(self.a.tokens[k]):
+                doers = agents(self.a, k) if is_passive(self.a, k) else subjects(self.a, k)
+                return [s for s in doers if s != i and self.roles.can_act(s)]
+            if self.a.tokens[k].dep not in ("prep", "pobj", "dobj", "conj"):
+                break
+        return []
+
+    def _names_a_side(self, i: int) -> bool:
+        """A name in front of a noun is taken for the actor where it is no mere place: "Israeli raid", "US strike"."""
+        t = self.a.tokens[i]
+        if t.entity in ("NORP", "ORG", "PERSON"):
+            return True
+        return t.entity == "GPE" and (t.text.isupper() or "." in t.text)

@@ -1,0 +1,121 @@
+"""Does an entry of the lexicon fit a word in its surroundings?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from whodid.extract.lexicon import Entry, Lexicon
+from whodid.extract.roles import Roles
+from whodid.extract.tree import agents, children, is_passive, objects, possessors, prepositional, subjects
+from whodid.records import Annotated
+
+_HANGS_ON = ("prt", "prep", "dobj", "acomp", "attr", "advmod", "oprd", "dative", "npadvmod", "nsubjpass", "agent")
+_PARTICLES = frozenset({"up", "down", "out", "off", "back", "away", "over", "in"})
+_MODIFIERS = ("compound", "amod", "nmod")
+
+
+class Matcher:
+    """Tests entries against the words of one report. ``is_event`` tells whether a token is read as an event (class EVENT)."""
+
+    def __init__(self, a: Annotated, lexicon: Lexicon, roles: Roles, is_event: Callable[[int], bool]) -> None:
+        self.a = a
+        self.lexicon = lexicon
+        self.roles = roles
+        self._is_event = is_event
+
+    def fits(self, entry: Entry, i: int) -> bool:
+        """True if all that the entry asks for is there."""
+        return (
+            self._has_words(entry, i)
+            and self._has_complements(entry, i)
+            and self._has_arguments(entry, i)
+            and self._fits_sentence(entry, i)
+        )
+
+    def own_words(self, entry: Entry, i: int) -> list[int]:
+        """The further words of the entry that hang on token ``i``: "up" in "step up"."""
+        wanted = entry.words[1:]
+        return [k for k in self._hanging(i) if self.a.tokens[k].lemma in wanted or self.a.tokens[k].norm in wanted]
+
+    def _has_words(self, entry: Entry, i: int) -> bool:
+        if len(entry.words) == 1:
+            return True
+        around = {form for k in self._hanging(i) for form in (self.a.tokens[k].lemma, self.a.tokens[k].norm)}
+        return around.issuperset(entry.words[1:])
+
+    def _hanging(self, i: int) -> list[int]:
+        direct = [c.i for c in children(self.a, i, *_HANGS_ON) if c.norm not in _PARTICLES or self._is_particle(c.i)]
+        return direct + [c.i for k in direct for c in children(self.a, k, "pobj", "prep", "prt", "amod", "advmod")]
+
+    def _is_particle(self, i: int) -> bool:
+        """"up" in "step up", not in "up the hill"."""
+        return not children(self.a, i, "pobj", "pcomp")
+
+    def _has_arguments(self, entry: Entry, i: int) -> bool:
+        return (
+            self._test(entry.obj, entry.not_obj, lambda: objects(self.a, i))
+            and self._test(entry.subj, entry.not_subj, lambda: self._doers(i), unnamed=is_passive(self.a, i))
+            and self._test(entry.pobj, entry.not_pobj, lambda: prepositional(self.a, i))
+            and self._test(
+                entry.compound, entry.not_compound, lambda: [c.i for c in children(self.a, i, *_MODIFIERS)]
+            )
+            and self._test(entry.oprd, (), lambda: self._predicated(i))
+        )
+
+    def _test(
+        self, wanted: Sequence[str], unwanted: Sequence[str], find: Callable[[], list[int]], *, unnamed: bool = False
+    ) -> bool:
+        """``unnamed``: the argument may be missing, as the doer of a passive is."""
+        if not wanted and not unwanted:
+            return True
+        found = find()
+        if wanted and not (unnamed and not found) and not self._any_in(found, wanted):
+            return False
+        return not (unwanted and self._any_in(found, unwanted))
+
+    def _doers(self, i: int) -> list[int]:
+        return agents(self.a, i) if is_passive(self.a, i) else subjects(self.a, i)
+
+    def _predicated(self, i: int) -> list[int]:
+        """What the object is called: "branded him a traitor", "described it as illegal"."""
+        said = [c.i for c in children(self.a, i, "oprd", "xcomp", "ccomp", "prep")]
+        return said + [c.i for k in said for c in children(self.a, k, "pobj", "attr", "acomp", "amod")]
+
+    def _any_in(self, found: Iterable[int], classes: Sequence[str]) -> bool:
+        return any(self.roles.belongs(k, classes) or ("EVENT" in classes and self._is_event(k)) for k in found)
+
+    def _has_complements(self, entry: Entry, i: int) -> bool:
+        if entry.prep or entry.not_prep or entry.needs:
+            there = {c.norm for c in children(self.a, i, "prep", "agent", "dative")}
+            if (entry.prep and not there & set(entry.prep)) or there & set(entry.not_prep):
+                return False
+            owned = "poss" in entry.needs and possessors(self.a, i)
+            if entry.needs and not owned and not there & set(entry.needs):
+                return False
+        if entry.obj_any and not objects(self.a, i):
+            return False
+        if entry.xcomp is not None and entry.xcomp != self._has_infinitive(i):
+            return False
+        return entry.ccomp is None or entry.ccomp == bool(children(self.a, i, "ccomp"))
+
+    def _has_infinitive(self, i: int) -> bool:
+        clauses = children(self.a, i, "xcomp", "ccomp")
+        for adjective in children(self.a, i, "acomp"):
+            clauses += children(self.a, adjective.i, "xcomp")
+        return any(c.tag == "VB" and not children(self.a, c.i, "mark") for c in clauses)
+
+    def _fits_sentence(self, entry: Entry, i: int) -> bool:
+        if not entry.any and not entry.not_any:
+            return True
+        s = self.a.sentence_of(i)
+        around = [k for k in range(s.first, s.last) if k != i and self.a.tokens[k].pos not in _EMPTY]
+        if entry.any and not any(self._listed(k, entry.any) for k in around):
+            return False
+        return not any(self._listed(k, entry.not_any) for k in around)
+
+    def _listed(self, i: int, classes: Sequence[str]) -> bool:
+        t = self.a.tokens[i]
+        return any(t.lemma in self.lexicon.classes[c] or t.norm in self.lexicon.classes[c] for c in classes)
+
+
+_EMPTY = frozenset({"DET", "ADP", "PUNCT", "PRON"})
