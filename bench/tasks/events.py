@@ -10,8 +10,8 @@ from whodid.records import Actor, Claim
 
 
 def events(rows: Iterable[Row], pipeline: Pipeline) -> Iterator[Row]:
-    """Every event that a text tells of, whatever its status: the gold sets code "will meet" and "did not attack" too,
-    and leave it to the type. Claims that were fused into one event and have one type are one prediction."""
+    """Every event that a text tells of, whatever its status: PLOVER codes what is planned, possible or denied too and
+    marks it so (its auxiliary modes). Claims that were fused into one event and have one type are one prediction."""
     for row, claims in pipeline.coded(rows):
         first = {(c.event, c.type): c for c in reversed(claims)}
         yield {"id": row["id"], "events": [_event(c) for c in claims if first[c.event, c.type] is c]}

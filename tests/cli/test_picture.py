@@ -34,7 +34,7 @@ def test_the_head_and_the_meaning_of_the_words() -> None:
     text = "\n".join(shown(claim()))
     for part in [
         "THREATEN / restrict · happened · score 0.86",
-        "claim 7c1f000000000001 · event 7c1f000000000001 · Strait · Harbour Gazette · 2020-01-14",
+        "claim 7c1f000000000001 · Strait · Harbour Gazette · 2020-01-14",
         "CAMEO 1312 · scale -3",
         "“government of Avalon” → Government of Avalon · AVL GOV",
         "“strait” → country and sector not known",
@@ -44,6 +44,10 @@ def test_the_head_and_the_meaning_of_the_words() -> None:
         "why\n  “threaten” with a clause → THREATEN",
     ]:
         assert part in text
+
+
+def test_the_event_is_named_where_it_is_not_the_claim_alone() -> None:
+    assert "claim 7c1f000000000001 · event 9abc · Strait" in "\n".join(shown(claim(event="9abc")))
 
 
 @pytest.mark.parametrize(

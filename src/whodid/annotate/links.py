@@ -17,9 +17,17 @@ from whodid.records import Annotated, Link
 
 
 def links(annotated: Annotated) -> Iterator[Link]:
-    """Links of later mentions to the fuller one; no two of them for the same words."""
-    names = list(name_links(annotated))
+    """Links of mentions to the fuller one; no two of them for the same words."""
+    seen: set[tuple[int, int]] = set()
+    for link in _all(annotated):
+        if (link.first, link.last) not in seen:
+            seen.add((link.first, link.last))
+            yield link
+
+
+def _all(a: Annotated) -> Iterator[Link]:
+    names = list(name_links(a))
     yield from names
-    found = mentions(annotated, {(link.first, link.last): (link.to_first, link.to_last) for link in names})
-    yield from description_links(annotated, found)
-    yield from pronoun_links(annotated, found)
+    found = mentions(a, {(link.first, link.last): (link.to_first, link.to_last) for link in names})
+    yield from description_links(a, found)
+    yield from pronoun_links(a, found)

@@ -97,7 +97,8 @@ def print_claim(claim: Claim, console: Console) -> None:
 def _source(claim: Claim) -> str:
     report = claim.report
     named = [report_name(report), clean(report.publisher or ""), str(report.published or "no date")]
-    return f"claim {claim.id} · event {claim.event} · " + " · ".join(filter(None, named))
+    event = f"event {claim.event}" if claim.event != claim.id else ""  # before fusion a claim is its own event
+    return " · ".join(filter(None, [f"claim {claim.id}", event, *named]))
 
 
 def _print_fields(claim: Claim, inside: Sequence[Words], console: Console) -> None:

@@ -14,6 +14,7 @@ from whodid.records import Annotated
 Pair = tuple[list[int], list[int]]
 _VERBAL_PLACES = ("object", "on", "against", "with")
 _NOMINAL_PLACES = ("on", "against", "at", "of")
+_AT = ("at", "in", "during", "for", "to", "into", "with")
 _TOGETHER = frozenset({"CONSULT", "PROTEST"})
 _INSTRUMENTS = ("WEAPON", "TROUBLE", "FIGURATIVE")
 
@@ -36,7 +37,7 @@ class Arguments:
             actors = self.doers_of(subjects(self.a, self.a.tokens[i].head))
         else:
             actors, recipients = self._verbal(entry, i)
-        return self.roles.distinct(actors), self.roles.distinct(recipients)
+        return self.roles.distinct(self.roles.named(actors)), self.roles.distinct(self.roles.named(recipients))
 
     # ------------------------------------------------------------ verbs
 
@@ -57,13 +58,15 @@ class Arguments:
         for place in _VERBAL_PLACES if entry.recipient is None else entry.recipient:
             if recipients:
                 break
-            found = self.roles.at(i, place)
+            found = [k for k in self.roles.at(i, place) if self.a.tokens[k].lemma not in entry.words[1:]]
             if place == "between":
                 actors += [k for k in found if self.roles.can_act(k)]
             else:
                 recipients = self.recipients_of(found, entry)
         if entry.from_content and not recipients:  # "praised the raid by …"
             recipients = [k for o in objects(a, i) if (r := self._read(o)) for k in r.actors]
+        if entry.both and entry.type == "ASSAULT":  # a clash has two sides and no recipient
+            return actors + recipients, []
         return actors, recipients
 
     def doers_of(self, found: Iterable[int]) -> list[int]:
@@ -89,17 +92,15 @@ class Arguments:
         return [k for k in doers if self.roles.can_act(k)]
 
     def recipients_of(self, found: Iterable[int], entry: Entry) -> list[int]:
-        """Whom it is done to: those who can act, actors inside a phrase that cannot ("a plan of the government"), and, of
-        material conflict, things ("bombed a bridge")."""
+        """Whom it is done to: those who can act, of material conflict also things ("bombed a bridge"), else the actors
+        inside the phrase ("rejected a plan of the government")."""
         material = entry.type is not None and self.ontology.quad(entry.type) == 4
         out: list[int] = []
         for k in found:
-            if self.roles.can_act(k):
+            if self.roles.can_act(k) or (material and self.a.tokens[k].pos in ("NOUN", "PROPN")):
                 out.append(k)
-            elif inner := self.roles.within(k):
-                out += inner
-            elif material and self.a.tokens[k].pos in ("NOUN", "PROPN"):
-                out.append(k)
+            else:
+                out += self.roles.within(k)
         return out
 
     # ------------------------------------------------------------ nouns
@@ -127,13 +128,15 @@ class Arguments:
 
     def _taking_part(self, i: int) -> list[int]:
         """The subject of the verb that the noun hangs on: "arrived for talks", "carried banners at the rally"."""
-        for k in self.a.ancestors(i):
-            if is_verb(self.a.tokens[k]):
-                doers = agents(self.a, k) if is_passive(self.a, k) else subjects(self.a, k)
-                return [s for s in doers if s != i and self.roles.can_act(s)]
-            if self.a.tokens[k].dep not in ("prep", "pobj", "dobj", "conj"):
-                break
-        return []
+        t = self.a.tokens[i]
+        if t.dep != "dobj" and not (t.dep == "pobj" and self.a.tokens[t.head].norm in _AT):
+            return []
+        governor = t.head if t.dep == "dobj" else self.a.tokens[t.head].head
+        if not is_verb(self.a.tokens[governor]):
+            return []
+        passive = is_passive(self.a, governor)
+        doers = agents(self.a, governor) if passive else subjects(self.a, governor)
+        return [s for s in doers if s != i and self.roles.can_act(s)]
 
     def _names_a_side(self, i: int) -> bool:
         """A name in front of a noun is taken for the actor where it is no mere place: "Israeli raid", "US strike"."""

@@ -105,6 +105,7 @@ class Operator:
     from_content: Mapping[str, str] = field(default_factory=dict)
     needs_content: bool = False
     needs_obligation: bool = False
+    own_content: bool = False
     prepositions: Classes = (
         "for", "of", "to", "on", "against", "about", "over", "with", "from", "in", "upon", "into", "toward", "towards",
     )  # fmt: skip
@@ -171,7 +172,19 @@ def _operator(name: str, row: dict[str, Any]) -> Operator:
         raise OntologyError(f"operators.yaml: operator {name!r}: {error}") from error
 
 
-_CLASS_KEYS = ("obj", "subj", "pobj", "compound", "any", "not_obj", "not_subj", "not_pobj", "not_compound", "not_any", "oprd")
+_CLASS_KEYS = (
+    "obj",
+    "subj",
+    "pobj",
+    "compound",
+    "any",
+    "not_obj",
+    "not_subj",
+    "not_pobj",
+    "not_compound",
+    "not_any",
+    "oprd",
+)
 _NAMES = frozenset(f.name for f in fields(Entry)) - {"words", "kind"}
 
 

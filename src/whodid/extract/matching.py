@@ -48,7 +48,7 @@ class Matcher:
         return direct + [c.i for k in direct for c in children(self.a, k, "pobj", "prep", "prt", "amod", "advmod")]
 
     def _is_particle(self, i: int) -> bool:
-        """"up" in "step up", not in "up the hill"."""
+        """ "up" in "step up", not in "up the hill"."""
         return not children(self.a, i, "pobj", "pcomp")
 
     def _has_arguments(self, entry: Entry, i: int) -> bool:
@@ -56,9 +56,7 @@ class Matcher:
             self._test(entry.obj, entry.not_obj, lambda: objects(self.a, i))
             and self._test(entry.subj, entry.not_subj, lambda: self._doers(i), unnamed=is_passive(self.a, i))
             and self._test(entry.pobj, entry.not_pobj, lambda: prepositional(self.a, i))
-            and self._test(
-                entry.compound, entry.not_compound, lambda: [c.i for c in children(self.a, i, *_MODIFIERS)]
-            )
+            and self._test(entry.compound, entry.not_compound, lambda: [c.i for c in children(self.a, i, *_MODIFIERS)])
             and self._test(entry.oprd, (), lambda: self._predicated(i))
         )
 
@@ -82,7 +80,9 @@ class Matcher:
         return said + [c.i for k in said for c in children(self.a, k, "pobj", "attr", "acomp", "amod")]
 
     def _any_in(self, found: Iterable[int], classes: Sequence[str]) -> bool:
-        return any(self.roles.belongs(k, classes) or ("EVENT" in classes and self._is_event(k)) for k in found)
+        if "EVENT" in classes and any(self._is_event(x) for k in found for x in self.roles.through(k)):
+            return True
+        return any(self.roles.belongs(k, classes) for k in found)
 
     def _has_complements(self, entry: Entry, i: int) -> bool:
         if entry.prep or entry.not_prep or entry.needs:

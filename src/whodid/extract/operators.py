@@ -111,13 +111,20 @@ class Operators:
         clause: Content | None = None
         for k in self._places(i, op.prepositions):
             if (reading := self._read(k)) is not None:
-                return Content(k, reading)
+                return None if op.own_content and self._others_act(i, k) else Content(k, reading)
             found = self._below_verb(k) if is_verb(self.a.tokens[k]) else self._inside_noun(k)
             if found is not None:
                 return found
             if clause is None and is_verb(self.a.tokens[k]):
                 clause = Content(k, None)
         return clause
+
+    def _others_act(self, i: int, k: int) -> bool:
+        """A clause about somebody else: "announced that the two leaders had agreed" commits them, not the speaker."""
+        if self.a.tokens[k].dep != "ccomp":
+            return False
+        names = {self.a.tokens[s].norm for s in subjects(self.a, k)}
+        return bool(names) and not names & (_SPEAKER | {self.a.tokens[s].norm for s in subjects(self.a, i)})
 
     def _places(self, i: int, prepositions: Sequence[str]) -> list[int]:
         out = [c.i for c in children(self.a, i, "xcomp", "ccomp", "acl")]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from whodid.extract.lexicon import Lexicon
 from whodid.extract.tree import (
     agents,
     antecedent,
     children,
-    conjuncts,
     indirect,
     modifiers,
     objects,
@@ -22,6 +21,7 @@ from whodid.records import Annotated, Quote
 _INSIDE = ("by", "of", "from", "against", "with", "to", "on", "between", "in", "for", "among")
 _OF = ("of",)
 _NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
+_NOT_PEOPLE = _NO_ACTORS | {"CARDINAL", "EVENT", "LAW", "WORK_OF_ART"}
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -31,6 +31,7 @@ class Roles:
     def __init__(self, annotated: Annotated, lexicon: Lexicon) -> None:
         self.a = annotated
         self.lexicon = lexicon
+        self._named = {t.norm for t in annotated.tokens if t.entity in _NAMES and t.pos == "PROPN"}
 
     def belongs(self, i: int, classes: Iterable[str]) -> bool:
         """True if token ``i``, or what it is a part or number of ("hundreds of troops"), is of one of the classes."""
@@ -65,18 +66,21 @@ class Roles:
             return t.norm in self.lexicon.classes["ACTOR"]
         if t.entity in _NAMES and t.pos in ("PROPN", "NOUN", "ADJ"):
             return True
-        if t.pos == "PROPN" and t.entity not in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "EVENT", "LAW", "WORK_OF_ART"):
+        if t.text[:1].isupper() and not t.entity and t.norm in self._named and t.pos in ("PROPN", "NOUN"):
+            return True  # a name that the parser knew elsewhere in the report
+        if t.pos == "PROPN" and t.entity not in _NOT_PEOPLE and (t.entity or i != self.a.sentence_of(i).first):
             return True
         return self.belongs(i, ("ACTOR",))
 
     def within(self, i: int, depth: int = 0) -> list[int]:
-        """``i`` if it can act, else the nearest actor inside its noun phrase ("the government's plan", "talks by Egypt")."""
+        """``i`` if it can act, else the nearest actor inside its phrase ("the government's plan", "talks by Egypt")."""
         if self.can_act(i):
             return [i]
         if depth > 2:
             return []
         near = [k for k in possessors(self.a, i) if self.can_act(k)]
-        near = near or agents(self.a, i) or [k for k in modifiers(self.a, i) if self.can_act(k)]
+        near = near or agents(self.a, i) or self._users(i) or [k for k in modifiers(self.a, i) if self.can_act(k)]
+        near = near or [c.i for c in children(self.a, i, "compound") if self.belongs(c.i, ("GROUP",))]
         if near:
             return near
         for preposition in _INSIDE:
@@ -85,8 +89,12 @@ class Roles:
                     return found
         return []
 
+    def _users(self, i: int) -> list[int]:
+        """Who uses a thing: "by bullets fired by soldiers"."""
+        return [k for c in children(self.a, i, "acl") for k in agents(self.a, c.i) if self.can_act(k)]
+
     def at(self, i: int, place: str) -> list[int]:
-        """The tokens at a place that a lexicon entry names: object, subject, dative, poss, poss_of_object, a preposition."""
+        """The tokens at a place that a lexicon entry names (see there), dates and amounts left out."""
         return [k for k in self._at(i, place) if self.a.tokens[k].entity not in _NO_ACTORS]
 
     def _at(self, i: int, place: str) -> list[int]:
@@ -124,6 +132,12 @@ class Roles:
         compounds = [c.i for c in children(self.a, i, "compound", "nummod", "amod") if c.i < i]
         return (min([*compounds, i]), i + 1)
 
+    def named(self, found: Iterable[int]) -> Iterator[int]:
+        """With a name in place of its description: "deputy head of the front X and commander Y" are X and Y."""
+        for i in found:
+            names = [k for k in self.through(i)[1:] if self.a.tokens[k].entity == "PERSON"]
+            yield from names or [i]
+
     def distinct(self, found: Iterable[int]) -> list[int]:
         """Without repeats, in order, relative pronouns replaced."""
         out: list[int] = []
@@ -132,7 +146,3 @@ class Roles:
             if k not in out:
                 out.append(k)
         return out
-
-    def spread(self, found: Iterable[int]) -> list[int]:
-        """Each with its conjuncts."""
-        return self.distinct(k for i in found for k in conjuncts(self.a, i))

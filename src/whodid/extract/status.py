@@ -67,7 +67,9 @@ def _own(a: Annotated, i: int) -> tuple[Status, str | None]:
         any(k.dep == "advmod" and k.norm in ("if", "unless", "once", "whether") for k in kids)
     ):
         return "hypothetical", "stands in a condition"
-    negator = next((k for k in kids if (k.dep in ("neg", "preconj", "advmod", "det") and k.norm in w["negators"])), None)
+    negator = next(
+        (k for k in kids if (k.dep in ("neg", "preconj", "advmod", "det") and k.norm in w["negators"])), None
+    )
     aux = {k.norm for k in kids if k.dep in ("aux", "auxpass")}
     if aux & w["possible_aux"] and (t.tag in ("VB", "VBN", "VBG")) and not (aux & {"could", "can"} and negator):
         return "hypothetical", f"modal “{sorted(aux & w['possible_aux'])[0]}”"
@@ -116,9 +118,18 @@ def _imposed(a: Annotated, node: int, below: int) -> tuple[Status, str | None]:
         return "negated", f"content of “{t.text}”"
     if is_verb(t) and t.lemma in w["doubt_verbs"] and c.dep in (*_CONTENT, "dobj", "prep"):
         return "hypothetical", f"content of “{t.text}”"
-    if is_verb(t) and t.lemma in w["plan_verbs"] and c.dep in (*_CONTENT, "dobj", "prep") and (infinitive or nominal or _bare(a, below)):
+    if (
+        is_verb(t)
+        and t.lemma in w["plan_verbs"]
+        and c.dep in (*_CONTENT, "dobj", "prep")
+        and (infinitive or nominal or _bare(a, below))
+    ):
         return "future", f"content of “{t.text}”"
-    if t.lemma in w["plan_nouns"] and not is_verb(t) and (c.dep in ("acl", "prep") and (infinitive or inner is not None)):
+    if (
+        t.lemma in w["plan_nouns"]
+        and not is_verb(t)
+        and (c.dep in ("acl", "prep") and (infinitive or inner is not None))
+    ):
         return "future", f"content of “{t.text}”"
     if t.lemma in w["doubt_nouns"] and not is_verb(t) and c.dep in ("acl", "prep", "ccomp"):
         return "hypothetical", f"content of “{t.text}”"
@@ -149,9 +160,14 @@ def historical(a: Annotated, i: int) -> bool:
     for k in near:
         t = a.tokens[k]
         if t.pos == "NUM" and t.text.isdigit() and len(t.text) == 4 and published is not None:
-            if 1500 < int(t.text) < published.year and a.tokens[t.head].lemma in ("in", "since", "of", "between") + _MONTHS:
+            if (
+                1500 < int(t.text) < published.year
+                and a.tokens[t.head].lemma in ("in", "since", "of", "between") + _MONTHS
+            ):
                 return True
-        if t.norm == "ago" and any(a.tokens[j].lemma in ("year", "decade", "century") for j in range(max(s.first, k - 4), k)):
+        if t.norm == "ago" and any(
+            a.tokens[j].lemma in ("year", "decade", "century") for j in range(max(s.first, k - 4), k)
+        ):
             return True
         if t.norm in words()["past_marks"] or (t.norm.endswith("0s") and t.norm[:4].strip("'").isdigit()):
             return True

@@ -12,6 +12,7 @@ from whodid.records import Annotated, Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_TO_RELATIVE = frozenset({"conj", "xcomp", "ccomp", "prep", "pobj", "nsubj", "nsubjpass", "dobj", "agent"})
 _DEPTH = 6  # a controller is looked for at most so many clauses up; parses of broken sentences can be deep
 
 
@@ -40,11 +41,13 @@ def is_passive(a: Annotated, i: int) -> bool:
 
 
 def conjuncts(a: Annotated, i: int) -> list[int]:
-    """``i`` and the nouns coordinated with it ("Egypt, Jordan and Iraq")."""
+    """``i`` and the nouns coordinated with it ("Egypt, Jordan and Iraq", "officials, including the mayor")."""
     out = [i]
-    for c in children(a, i, "conj"):
-        if c.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+    for c in children(a, i, "conj", "prep"):
+        if c.dep == "conj" and c.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             out += conjuncts(a, c.i)
+        elif c.norm == "including":
+            out += [k for p in children(a, c.i, "pobj") for k in conjuncts(a, p.i)]
     return out
 
 
@@ -55,7 +58,7 @@ def antecedent(a: Annotated, i: int) -> int:
     for j in a.ancestors(i):
         if a.tokens[j].dep == "relcl":
             return a.tokens[j].head
-        if a.tokens[j].dep not in ("conj", "xcomp", "ccomp", "prep", "pobj"):
+        if a.tokens[j].dep not in _TO_RELATIVE:
             break
     return i
 
@@ -88,7 +91,7 @@ def subjects(a: Annotated, i: int, depth: int = 0) -> list[int]:
 
 
 def _object_before(a: Annotated, i: int) -> list[int]:
-    """"arrested students calling for a boycott": a participle right after an object, with no comma, is the object's."""
+    """ "arrested students calling for a boycott": a participle right after an object, with no comma, is the object's."""
     t = a.tokens[i]
     if t.tag != "VBG" or children(a, i, "mark", "prep", "aux") or i == 0:
         return []
@@ -122,11 +125,13 @@ def _subject_of_gerund(a: Annotated, i: int, depth: int) -> list[int]:
     preposition = a.tokens[a.tokens[i].head]
     governor = preposition.head
     if is_verb(a.tokens[governor]):
-        if preposition.norm in ("of", "from", "into", "against"):  # "accused X of doing": X
+        if preposition.norm in ("of", "from", "into", "against", "for"):  # "accused X of doing": X
             controlled = [k for c in children(a, governor, "dobj") for k in conjuncts(a, antecedent(a, c.i))]
-            if controlled or is_passive(a, governor):
-                return controlled or subjects(a, governor, depth + 1)
-        return agents(a, governor) if is_passive(a, governor) else subjects(a, governor, depth + 1)
+            if controlled:
+                return controlled
+        if preposition.norm == "by" and is_passive(a, governor):
+            return agents(a, governor)
+        return subjects(a, governor, depth + 1)
     return possessors(a, governor) or _light_subject(a, governor)
 
 
@@ -148,8 +153,10 @@ def objects(a: Annotated, i: int) -> list[int]:
     if own:
         return own
     t = a.tokens[i]
-    if t.dep == "relcl" and children(a, i, "nsubj") and not any(
-        antecedent(a, c.i) != c.i for c in children(a, i, "nsubj", "nsubjpass")
+    if (
+        t.dep == "relcl"
+        and children(a, i, "nsubj")
+        and not any(antecedent(a, c.i) != c.i for c in children(a, i, "nsubj", "nsubjpass"))
     ):
         return conjuncts(a, t.head)  # "the march that he called": a gap
     shared = next((c for c in children(a, i, "conj") if is_verb(c) and c.i > i), None)

@@ -49,7 +49,12 @@ def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
                 when=when(a, m, times, mentions, attributed),
                 where=where(a, m, names),
                 said_by=said_by(
-                    a, m.trigger.start, m.trigger.end, m.head, attributed, lambda first, last: who.resolve(a, first, last)
+                    a,
+                    m.trigger.start,
+                    m.trigger.end,
+                    m.head,
+                    attributed,
+                    lambda first, last: who.resolve(a, first, last),
                 ),
                 counts=m.counts,
                 event=key,

@@ -135,7 +135,7 @@ def _own_explanation(a: Annotated, head: int, x: Attribution) -> bool:
     """True in the outlet's own explanation within reported words: who somebody is, or an aside in another tense.
 
     An apposition to a name, behind a comma, tells the reader who is meant. Reported words shift their tense back ("said
-    they had provided arms"); a relative clause behind a comma that does not ("…, which have provided arms") is an aside.
+    they had provided arms"); a relative clause behind a comma that does not ("…, which have provided arms") is one.
     """
     for clause in (head, *a.ancestors(head)):
         token = a.tokens[clause]

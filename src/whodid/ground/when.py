@@ -29,7 +29,7 @@ class Timing:
 
 
 def expressions(annotated: Annotated) -> tuple[TimeExpression, ...]:
-    """The time expressions of a report, in order; relative ones are counted from its publication date, never from today."""
+    """The time expressions of a report, in order; relative ones count from its publication date, never from today."""
     return find(annotated)
 
 
@@ -80,7 +80,7 @@ def _why_none(annotated: Annotated, times: Sequence[TimeExpression]) -> str:
 
 
 def _as_said(clauses: Clauses, mention: Mention, attributions: Sequence[Attribution]) -> Dated | None:
-    """Saying is doing: a demand or threat that a dated report gives in the present or perfect is made on the report's day."""
+    """Saying is doing: a demand or threat given in the present or perfect is of the day on which it is reported."""
     annotated = clauses.annotated
     token = annotated.tokens[mention.head]
     if mention.type not in data("verbs")["speech_types"] or not _at_speech_time(annotated, mention.head):
@@ -108,7 +108,7 @@ def _cue(annotated: Annotated, mention: Mention, attributions: Sequence[Attribut
 
 
 def _at_speech_time(annotated: Annotated, head: int) -> bool:
-    """Present, perfect, modal or infinitive; also "wanted" under "said": an attitude in the past tense of reported words."""
+    """Present, perfect, modal or infinitive; also "wanted" under "said": an attitude in reported words."""
     token = annotated.tokens[head]
     if token.dep in ("acomp", "attr", "oprd") and not is_verb(token):
         token = annotated.tokens[token.head]

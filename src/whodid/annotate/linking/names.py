@@ -12,8 +12,6 @@ Span = tuple[int, int]
 Key = tuple[str, str]
 """First and last word of a person's name."""
 _ARTICLES = frozenset({"the", "a", "an"})
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "abu", "van", "von", "de", "del", "da", "di", "bint", "-"})
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&./-]{1,9}$")
 _LONGEST_BRACKET = 3
 
@@ -39,7 +37,7 @@ def name_links(a: Annotated) -> Iterator[Link]:
 
 def _words(a: Annotated, span: Span) -> tuple[str, ...]:
     words = (a.tokens[i].norm.removeprefix("al-").removeprefix("el-") for i in range(*span))
-    return tuple(w for w in words if w[0].isalnum() and w not in _PARTICLES and w not in _SUFFIXES)
+    return tuple(w for w in words if w[0].isalnum() and w not in people().particles and w not in people().suffixes)
 
 
 def _persons(a: Annotated) -> Iterator[Link]:
@@ -103,7 +101,7 @@ def _loose(a: Annotated, known: set[str]) -> Iterator[tuple[int, int]]:
             continue
         entity = a.entity_of.get(token.i)
         first = core(a, entity)[0] if entity is not None else token.i
-        if any(a.tokens[i].norm not in _PARTICLES for i in range(first, token.i)):
+        if any(a.tokens[i].norm not in people().particles for i in range(first, token.i)):
             continue
         if (entity is None or core(a, entity)[1] == token.i + 1) and _stands_alone(a, first, token):
             yield first, token.i

@@ -2,57 +2,40 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from whodid.annotate.linking.mentions import Mention, Thing
-from whodid.annotate.linking.words import Gender
+from whodid.annotate.linking.mentions import Mention, Thing, quoted_tokens
+from whodid.annotate.linking.words import PronounKind, people
 from whodid.records import Annotated, Link, Token
 
-_KIND: dict[str, tuple[str, Gender | None]] = {
-    "he": ("person", "he"), "him": ("person", "he"), "his": ("person", "he"),
-    "she": ("person", "she"), "her": ("person", "she"), "hers": ("person", "she"),
-    "it": ("thing", None), "its": ("thing", None),
-    "they": ("plural", None), "them": ("plural", None), "their": ("plural", None),
-}  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ACTORS = frozenset({"person", "group", "document"})
-_EMPTY = frozenset(
-    {
-        "be",
-        "seem",
-        "appear",
-        "happen",
-        "take",
-        "become",
-        "turn",
-        "look",
-        "sound",
-        "rain",
-        "snow",
-        "emerge",
-        "follow",
-        "matter",
-    }
-)
 _REACH = 2
 """How many sentences back an antecedent may stand."""
 
 
 def pronoun_links(a: Annotated, mentions: Sequence[Mention]) -> Iterator[Link]:
     """Links of third-person pronouns outside quotations, first to last; each one found is a mention for the next."""
-    known = list(mentions)
+    known: defaultdict[int, list[Mention]] = defaultdict(list)
+    for m in mentions:
+        if not m.quoted:
+            known[m.sentence].append(m)
+    inside = quoted_tokens(a)
+    kinds = people().pronouns
     for token in a.tokens:
-        kind = _KIND.get(token.norm)
-        if kind is None or token.pos not in {"PRON", "DET"} or a.quotation_at(token.start) is not None:
+        kind = kinds.get(token.norm)
+        if kind is None or token.pos not in {"PRON", "DET"} or token.i in inside:
             continue
         if kind[0] == "thing" and not _refers(a, token):
             continue
-        thing = _antecedent(a, token, kind, known)
+        window = [m for s in range(token.sentence - _REACH, token.sentence + 1) for m in known.get(s, ())]
+        thing = _antecedent(a, token, kind, window)
         if thing is None:
             continue
         if kind[1] and thing.gender is None:
             thing.gender = kind[1]
-        known.append(
+        known[token.sentence].append(
             Mention(token.i, (token.i, token.i + 1), thing, token.sentence, token.dep in _SUBJECTS, quoted=False)
         )
         if thing.kind in _ACTORS:
@@ -64,17 +47,17 @@ def _refers(a: Annotated, token: Token) -> bool:
     if token.dep == "poss":
         return True
     verb = a.tokens[token.head]
-    if token.dep not in _SUBJECTS or verb.pos != "VERB" or verb.lemma in _EMPTY:
+    if token.dep not in _SUBJECTS or verb.pos != "VERB" or verb.lemma in people().empty_it:
         return False
     return not (token.dep == "nsubjpass" and any(a.tokens[c].dep in {"ccomp", "xcomp"} for c in a.children[verb.i]))
 
 
-def _antecedent(a: Annotated, token: Token, kind: tuple[str, Gender | None], known: Sequence[Mention]) -> Thing | None:
-    fitting = [m for m in known if not m.quoted and _fits(m.thing, kind) and not _same_clause(a, token, m)]
+def _antecedent(a: Annotated, token: Token, kind: PronounKind, window: Sequence[Mention]) -> Thing | None:
+    fitting = [m for m in window if _fits(m.thing, kind) and not _same_clause(a, token, m)]
     later = _announced(a, token, fitting)
     if later is not None:
         return later
-    near = [m for m in fitting if m.head < token.i and token.sentence - m.sentence <= _REACH]
+    near = [m for m in fitting if m.head < token.i]
     here = [m for m in near if m.sentence == token.sentence]
     before = [m for m in near if m.sentence == token.sentence - 1]
     for group in (here, before):
@@ -100,7 +83,7 @@ def _things(mentions: Iterator[Mention] | Sequence[Mention]) -> list[Thing]:
     return out
 
 
-def _fits(thing: Thing, kind: tuple[str, Gender | None]) -> bool:
+def _fits(thing: Thing, kind: PronounKind) -> bool:
     if kind[0] == "plural":
         return thing.plural
     if thing.plural:

@@ -10,6 +10,8 @@ from typing import Literal
 import yaml
 
 Gender = Literal["he", "she"]
+PronounKind = tuple[str, Gender | None]
+"""What a pronoun can stand for (``person``, ``thing``, ``plural``) and its gender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,10 @@ class People:
     groups: frozenset[str]
     lands: frozenset[str]
     documents: frozenset[str]
+    pronouns: dict[str, PronounKind]
+    empty_it: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
 
 
 @cache
@@ -38,7 +44,19 @@ def people() -> People:
         groups=frozenset(lists["groups"] + lists["lands"]),
         lands=frozenset(lists["lands"]),
         documents=frozenset(lists["documents"]),
+        pronouns=_pronouns(lists),
+        empty_it=frozenset(lists["empty_it"]),
+        particles=frozenset(lists["particles"]),
+        suffixes=frozenset(lists["suffixes"]),
     )
+
+
+def _pronouns(lists: dict[str, list[str]]) -> dict[str, PronounKind]:
+    table: dict[str, PronounKind] = dict.fromkeys(lists["pronouns_he"], ("person", "he"))
+    table.update(dict.fromkeys(lists["pronouns_she"], ("person", "she")))
+    table.update(dict.fromkeys(lists["pronouns_it"], ("thing", None)))
+    table.update(dict.fromkeys(lists["pronouns_they"], ("plural", None)))
+    return table
 
 
 def _by_gender(he: list[str], she: list[str]) -> dict[str, Gender]:

@@ -22,11 +22,13 @@ _ORDER: dict[Kind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What something was from ``first`` to ``last`` (both inclusive; None is open): the sectors that it had then."""
+    """What something was from ``first`` to ``last`` (both inclusive; None is open): the sectors that it had then, and the
+    country (or the code in its place) where it was not its own."""
 
     sectors: tuple[str, ...]
     first: dt.date | None = None
     last: dt.date | None = None
+    country: str | None = None
 
     def holds(self, day: dt.date) -> bool:
         """True if ``day`` lies within the term."""
@@ -52,16 +54,24 @@ class Entry:
     source: str = ""
     traits: frozenset[str] = field(default_factory=frozenset)
 
-    def at(self, day: dt.date | None) -> tuple[str, ...]:
-        """The sectors on ``day``; without a day, those of the last term."""
-        if not self.terms:
-            return self.sectors
+    def term(self, day: dt.date | None) -> Term | None:
+        """The term that holds on ``day``; without a day, the last one."""
         if day is None:
-            return max(self.terms, key=lambda t: t.last or dt.date.max).sectors
-        for term in self.terms:
-            if term.holds(day):
-                return term.sectors
-        return self.sectors
+            return max(self.terms, key=lambda t: t.last or dt.date.max, default=None)
+        return next((t for t in self.terms if t.holds(day)), None)
+
+    def at(self, day: dt.date | None) -> tuple[str, ...]:
+        """The sectors on ``day``. Persons after their last term are ELI (elites, among them former officials)."""
+        term = self.term(day)
+        if term is not None:
+            return term.sectors
+        ended = day is not None and any(t.last and t.last < day for t in self.terms)
+        return ("ELI",) if ended and self.kind == "person" else self.sectors
+
+    def country_at(self, day: dt.date | None) -> str | None:
+        """The country on ``day``: that of the term, else its own."""
+        term = self.term(day)
+        return (term.country if term else None) or self.country
 
     def in_term(self, day: dt.date | None) -> bool:
         """True if one of the terms holds on ``day`` (or is still open, without a day)."""

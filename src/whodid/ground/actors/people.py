@@ -96,7 +96,7 @@ def _choose(
     found: Sequence[Entry], score: float, how: str, country: str | None, day: dt.date | None, sectors: Sequence[str]
 ) -> Found | None:
     if country:
-        found = [e for e in found if e.country == country]
+        found = [e for e in found if e.country == country or any(t.country == country for t in e.terms)]
     if sectors and len(found) > 1:
         found = [e for e in found if set(sectors) & {s for t in e.terms for s in t.sectors}] or found
     if len(found) > 1:

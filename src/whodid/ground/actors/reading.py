@@ -284,7 +284,7 @@ class Reader:
 
     def _take_person(self, entries: tuple[Entry, ...], score: float, how: str, title: Reading, before: list[_Item]) -> Reading:
         entry = entries[0]
-        out = Reading(country=entry.country, score=score, why=[f"{how}: {', '.join(e.name for e in entries[:3])}"])
+        out = Reading(country=entry.country_at(self.day), score=score, why=[f"{how}: {', '.join(e.name for e in entries[:3])}"])
         out.sectors = entry.at(self.day)
         if len(entries) == 1:
             out.entry, out.person = entry, entry.name

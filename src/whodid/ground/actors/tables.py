@@ -38,13 +38,18 @@ def slug(name: str) -> str:
 
 
 def term(text: str) -> Term:
-    """``"GOV MIL 1996-09..2001-11-13"`` → a term; an open end is left empty, a year alone is the whole year."""
+    """``"GOV MIL 1996-09..2001-11-13"`` → a term; an open end is left empty, a year alone is the whole year.
+
+    ``"EUR:GOV 2004-11..2009"`` is an office elsewhere than in the own country."""
     *sectors, years = text.split()
+    country = None
+    if sectors and ":" in sectors[0]:
+        country, _, sectors[0] = sectors[0].partition(":")
     unknown = set(sectors) - SECTORS
     if unknown:
         raise ValueError(f"unknown sector {', '.join(sorted(unknown))} in the term {text!r}; known: {' '.join(sorted(SECTORS))}")
     first, _, last = years.partition("..")
-    return Term(tuple(sectors), _day(first, end=False), _day(last or ("" if ".." in years else first), end=True))
+    return Term(tuple(sectors), _day(first, end=False), _day(last or ("" if ".." in years else first), end=True), country)
 
 
 def _day(text: str, *, end: bool) -> dt.date | None:

@@ -44,11 +44,22 @@ def record(a: Annotated, found: Found) -> Attribution:
     return Attribution(
         source=(a.quote(*found.source),) if found.source else (),
         cue=tuple(a.quote(first, last) for first, last in runs(set(found.cue))),
-        content=tuple(quote(start, end) for start, end in merged(found.content)),
+        content=tuple(quote(start, end) for start, end in merged(_with_marks(a, span) for span in found.content)),
         source_head=found.source_head,
         cue_head=found.cue_head,
         direct=found.direct,
     )
+
+
+def _with_marks(a: Annotated, span: Span) -> Span:
+    """The span with both marks of a quotation that it holds but for one mark, which the parser hung elsewhere."""
+    start, end = span
+    for q in a.quotations:
+        if q.inner_end == end and start <= q.start:
+            end = q.end
+        elif q.inner_start == start and q.end <= end:
+            start = q.start
+    return start, end
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

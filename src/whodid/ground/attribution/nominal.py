@@ -159,7 +159,7 @@ def _adverb(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:
 
 
 def _colon(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:
-    """ "Mayor: “…”", "LEE: …": a name alone, then a colon, at the start of a paragraph; the rest of it is the content."""
+    """ "Mayor: “…”", "LEE: …": a name alone and a colon open a paragraph; the rest of it is the content."""
     home = a.sentence_of(i)
     opens = home.i == 0 or a.sentences[home.i - 1].paragraph != home.paragraph
     if not opens or not 1 <= i - home.first <= _LONGEST_NAME or i + 1 >= len(a.tokens):

@@ -20,6 +20,11 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(knowledge("words")[key])
 
 
+@cache
+def _places_and_shares() -> frozenset[str]:
+    return _words("settlement_nouns") | _words("feature_nouns") | _words("shares")
+
+
 def attached(a: Annotated, head: int, places: frozenset[int], *, reach: Reach = "clause") -> list[int]:
     """Tokens of the place names that say where the predicate at ``head`` happens: one, or several in coordination.
 
@@ -147,7 +152,7 @@ class _Finder:
             if (dep == "dobj" and takes) or (dep == "nsubjpass" and self.reach != "self"):
                 if c in self.places and takes:
                     return [c, *self.coordinated(c)]
-                if self.a.tokens[c].lemma in _words("settlement_nouns") | _words("feature_nouns"):
+                if self.a.tokens[c].lemma in _places_and_shares():
                     return self.phrase(c)
         return []
 

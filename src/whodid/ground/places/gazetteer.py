@@ -23,7 +23,8 @@ _FORMAT = 6  # raise it when build.py writes something else
 _MOST_SENSES = 80
 _LARGE_CITY = 100_000
 _LOOK_UP = """
-SELECT p.name, p.country, p.geonameid, p.latitude, p.longitude, p.radius_km, p.kind, p.population, p.code, p.capital, n.weight
+SELECT p.name, p.country, p.geonameid, p.latitude, p.longitude, p.radius_km, p.kind, p.population, p.code,
+       p.capital, n.weight
 FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.weight DESC, p.population DESC LIMIT ?
 """
 
@@ -77,7 +78,7 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer of this process; the first call on a machine writes its file (some seconds)."""
-    return Gazetteer(_open(Path(platformdirs.user_cache_dir("whodid")) / _file_name()))
+    return Gazetteer(open_file(Path(platformdirs.user_cache_dir("whodid")) / _file_name()))
 
 
 def _file_name() -> str:
@@ -86,7 +87,8 @@ def _file_name() -> str:
     return f"places-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:12]}.sqlite"
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def open_file(path: Path) -> sqlite3.Connection:
+    """The gazetteer's file at ``path`` for reading, written first if it is not there; in memory where it cannot be."""
     if not path.exists():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,11 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(knowledge("words")[key])
 
 
+@cache
+def _place_nouns() -> frozenset[str]:
+    return _words("settlement_nouns") | _words("site_nouns")
+
+
 def recognise(annotated: Annotated, places: Gazetteer) -> list[Span]:
     """The place names of a report in order, none overlapping.
 
@@ -153,8 +158,14 @@ class _Recogniser:
                 self._before_says_place(first, last)
                 or self._after_says_place(first, last)
                 or self._is_taken(first, last)
+                or self._in_list(first, last)
             ):
                 yield Span(first, last)
+
+    def _in_list(self, first: int, last: int) -> bool:
+        """True for a name of the gazetteer in a list of places ("Kharkiv and Sumy")."""
+        name = self.a.tokens[last - 1]
+        return name.dep == "conj" and name.head in self.taken and bool(self._senses(first, last))
 
     def _is_taken(self, first: int, last: int) -> bool:
         name = self.a.tokens[last - 1]
@@ -169,12 +180,22 @@ class _Recogniser:
         """Runs of capitalised proper nouns, hyphens and particles inside, that are no place yet."""
         tokens, n, i = self.a.tokens, len(self.a.tokens), 0
         while i < n:
-            last = i
+            last = i + 2 if self._starts_with_article(i) else i
             while last < n and (self._is_name(tokens[last]) or (i < last < n - 1 and self._links(last))):
                 last += 1
             if last > i and last - i <= 2 * _LONGEST_NAME:
                 yield i, last
             i = max(last, i + 1)
+
+    def _starts_with_article(self, i: int) -> bool:
+        """True for the "al" of "al-Qaim"."""
+        tokens = self.a.tokens
+        return (
+            i + 2 < len(tokens)
+            and tokens[i].text in _words("name_prefixes")
+            and tokens[i + 1].text == "-"
+            and self._is_name(tokens[i + 2])
+        )
 
     def _is_name(self, t: Token) -> bool:
         return (
@@ -214,9 +235,12 @@ class _Recogniser:
     def _after_says_place(self, first: int, last: int) -> bool:
         tokens = self.a.tokens
         following = tokens[last] if last < len(tokens) else None
+        own = tokens[last - 1].norm
+        if last - first > 1 and own in _place_nouns() and own not in _words("also_people"):  # "Deir Jamil Airport"
+            return True
         return (
             following is not None
-            and following.norm in _words("settlement_nouns")
+            and following.norm in _place_nouns()
             and following.norm not in _words("also_people")
             and tokens[last - 1].head == last
             and last - first <= _LONGEST_NAME

@@ -151,7 +151,10 @@ def _fit(place: Place, others: list[tuple[Place, int]], countries: Counter[str])
             if 0 < km < _NEAR_KM:
                 near += weight * (1 - km / _NEAR_KM)
     return (
-        _SAME_COUNTRY * _full(same_country) + _HELD * _full(holds) + _SAME_DIVISION * _full(division) + _NEAR * _full(near)
+        _SAME_COUNTRY * _full(same_country)
+        + _HELD * _full(holds)
+        + _SAME_DIVISION * _full(division)
+        + _NEAR * _full(near)
     )
 
 

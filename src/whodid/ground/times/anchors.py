@@ -28,7 +28,7 @@ class Anchor:
 
 
 def anchors(annotated: Annotated, times: Sequence[TimeExpression]) -> Iterator[Anchor]:
-    """The pairs of events of a report that a counted length sets apart. Lengths without a number ("days after") give none."""
+    """The pairs of events that a counted length sets apart; a length without a number ("days after") gives none."""
     tokens = annotated.tokens
     for e in times:
         if e.reading not in ("length", "beside_event") or e.last_token >= len(tokens):

@@ -12,6 +12,7 @@ from whodid.ground.times.tense import governor
 from whodid.records import Annotated, Token
 
 _PREMODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod", "det"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -45,8 +46,8 @@ def hosts(annotated: Annotated, e: TimeExpression, heads: frozenset[int]) -> Ite
     """The words that ``e`` dates, nearest first, up to the verb of its clause.
 
     A time climbs from a noun to what the noun stands in only where that happens at the same time: through prepositions
-    of place and circumstance, and through objects that are no events of their own. ``heads``: tokens that are predicates
-    of mentions.
+    of place and circumstance, and through objects that are no events of their own. ``heads``: the tokens that are
+    predicates of mentions.
     """
     tokens = annotated.tokens
     i = governor(annotated, e.first_token, e.last_token)
@@ -73,10 +74,9 @@ def hosts(annotated: Annotated, e: TimeExpression, heads: frozenset[int]) -> Ite
             if distance == 0 or _climbs_to_verb(tokens[i], above, premodifier, heads):
                 yield Host(above.i, distance, preposition)
             return
-        elif above.pos in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
-            if tokens[i].dep not in ("conj", "appos", "compound") or distance == 0:
-                yield Host(above.i, distance, preposition)
-                distance += 1
+        elif above.pos in _NOMINAL and (distance == 0 or tokens[i].dep not in ("conj", "appos", "compound")):
+            yield Host(above.i, distance, preposition)
+            distance += 1
         i = above.i
 
 
@@ -93,7 +93,7 @@ def _climbs_to_verb(token: Token, verb: Token, premodifier: bool, heads: frozens
 def spans_by_preposition(
     annotated: Annotated, e: TimeExpression, times: Sequence[TimeExpression]
 ) -> TimeExpression | None:
-    """The second expression of "from Monday to Wednesday", "between 5 May and 8 May"; None if ``e`` opens no such span."""
+    """The end of "from Monday to Wednesday", "between 5 May and 8 May"; None if ``e`` opens no such span."""
     tokens = annotated.tokens
     before = tokens[e.first_token - 1].norm if e.first_token else ""
     if before not in ("from", "between"):

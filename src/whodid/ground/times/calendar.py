@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar as gregorian
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from whodid.ground.times.lexicon import data
@@ -108,7 +109,7 @@ def unit_at(unit: str, date: dt.date) -> Period:
 
 
 def shift(unit: str, date: dt.date, count: int) -> dt.date | None:
-    """``date`` moved by ``count`` units; the day of the month is cut where a month is shorter. None beyond the calendar."""
+    """``date`` moved by ``count`` units; the day is cut where a month is shorter. None beyond the calendar."""
     try:
         if unit in ("D", "W", "F"):
             return date + DAY * count * {"D": 1, "W": 7, "F": 14}[unit]
@@ -121,9 +122,9 @@ def shift(unit: str, date: dt.date, count: int) -> dt.date | None:
 
 def holiday(name: str, year_number: int) -> dt.date:
     """The day of a holiday that ``words.yaml`` lists."""
-    rule = data("words")["holidays"][name]
+    rule: Mapping[str, int] = data("words")["holidays"][name]
     if "easter" in rule:
-        return _easter(year_number) + DAY * int(rule["easter"])
+        return _easter(year_number) + DAY * rule["easter"]
     if "day" in rule:
         return dt.date(year_number, rule["month"], rule["day"])
     whole = month(year_number, rule["month"])

@@ -13,6 +13,10 @@ _LONG, _SHORT = 330, 35
 """Days. A past date most of a year back whose twin lies within a month ahead is the twin, whatever the tense says."""
 
 
+_MONTHS_FROM, _YEARS_FROM = 80, 700
+"""Days. What lasts longer is cut between months, or between years."""
+
+
 def period(candidates: Sequence[Period], published: dt.date, way: Direction) -> Period:
     """The candidate that a text of ``published`` means; ``candidates`` are in order and lie on both sides of it."""
     back = [p for p in candidates if p.first <= published]
@@ -44,20 +48,21 @@ def weekend(published: dt.date, way: Direction) -> Period:
 
 
 def part_of(whole: Period, part: str | None, published: dt.date | None) -> Period:
-    """``whole`` cut as "early", "late", "mid", "earlier", "later" say: halves, the middle half, up to or from the report's day.
+    """``whole`` cut as "early", "late", "mid", "earlier", "later" say.
 
-    The value stays that of the whole, as TIMEX3 has it. Days and unknown parts are not cut.
+    Early and late are halves, mid is the middle half (of a year whole months, of a decade or century whole years),
+    earlier and later end or begin with the report's day. The value stays that of the whole, as TIMEX3 has it. Days and
+    unknown parts are not cut.
     """
     if part is None or whole.precision == "day":
         return whole
     first, last = whole.first, whole.last
-    days = (last - first).days + 1
     if part in ("early", "beginning", "start"):
-        last = first + DAY * ((days + 1) // 2 - 1)
+        last = _step(whole, 2) - DAY
     elif part in ("late", "end", "close"):
-        first = first + DAY * (days // 2)
+        first = _step(whole, 2)
     elif part in ("mid", "middle"):
-        first, last = first + DAY * (days // 4), last - DAY * (days // 4)
+        first, last = _step(whole, 1), _step(whole, 3) - DAY
     elif part == "earlier" and published and first <= published <= last:
         last = published
     elif part == "later" and published and first <= published <= last:
@@ -65,3 +70,13 @@ def part_of(whole: Period, part: str | None, published: dt.date | None) -> Perio
     else:
         return whole
     return Period(first, last, whole.value, "range")
+
+
+def _step(whole: Period, quarters: int) -> dt.date:
+    """The day on which so many quarters of ``whole`` are over."""
+    days = (whole.last - whole.first).days + 1
+    if days >= _MONTHS_FROM:
+        months = round(days / 30.44) * quarters // 4
+        months -= months % 12 if days >= _YEARS_FROM else 0
+        return calendar.month(whole.first.year, whole.first.month + months).first
+    return whole.first + DAY * (days * quarters // 4)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whodid.ground.times.anchors import Anchor, anchors, apart
-from whodid.ground.times.calendar import DAY
 from whodid.ground.times.attach import Host, hosts, is_verb, names, spans_by_preposition
+from whodid.ground.times.calendar import DAY
 from whodid.ground.times.expression import TimeExpression
 from whodid.ground.times.tense import direction, verb_direction
 from whodid.records import Annotated, Basis, Precision, Token
@@ -112,7 +112,7 @@ class Clauses:
         return replace(shared, why=f"{shared.why}, with which “{self.annotated.tokens[token].text}” happens")
 
     def _since(self, token: int, steps: int) -> Dated | None:
-        """ "two were hurt after police fired on the crowd on Sunday": from that day to the report's, if that is a short time."""
+        """ "two were hurt after police fired on Sunday": from that day to the report's, if that is a short time."""
         published = self.annotated.report.published
         if published is None or not is_verb(self.annotated.tokens[token]) or verb_direction(self.annotated, token) >= 0:
             return None
@@ -125,7 +125,8 @@ class Clauses:
                 dated = self.date(other, steps + 1)
                 if dated is not None and dated.last <= published and (published - dated.first).days <= _SHORT:
                     same = dated.first == published
-                    why = f"“{self.annotated.tokens[token].text}” came after “{self.annotated.tokens[other].text}”: {dated.why}"
+                    mine, its = self.annotated.tokens[token].text, self.annotated.tokens[other].text
+                    why = f"“{mine}” came after “{its}”: {dated.why}"
                     return replace(
                         dated, last=published, precision="day" if same else "range", basis="published", why=why
                     )  # fmt: skip
@@ -207,7 +208,7 @@ class Clauses:
         return before
 
     def _circumstance(self, token: int) -> int | None:
-        """A dated noun in "during the rally", "in the attack"; or what a verb such as "take place" has as its subject."""
+        """A dated noun in "during the rally", "in the attack"; or the subject of a verb such as "take place"."""
         for prep in self._children(token, "prep"):
             if prep.norm in names("transparent_premodified"):
                 for noun in self._children(prep.i, "pobj", "pcomp"):
@@ -223,10 +224,10 @@ class Clauses:
         """ "a rally in which two were hurt", "clashes during which"."""
         first = self.annotated.subtree(token)[0]
         words = [t.norm for t in self.annotated.tokens[first : first + 3]]
-        return "which" in words and words[0] in names("transparent_premodified") or words[0] in ("where", "when")
+        return ("which" in words and words[0] in names("transparent_premodified")) or words[0] in ("where", "when")
 
     def _shares_time(self, first: int, second: int, own_subject: bool) -> bool:
-        """Two joined verbs of one tense share the time of the first, if they share the subject or the time stands before both."""
+        """Two joined verbs of one tense share the time, if they share the subject or the time stands before both."""
         if verb_direction(self.annotated, first) != verb_direction(self.annotated, second):
             return False
         return not own_subject or any(e.first_token < first for _, e in self._hosted.get(first, ()))

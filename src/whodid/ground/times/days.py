@@ -10,9 +10,9 @@ from whodid.ground.times.calendar import DAY, Period
 from whodid.ground.times.expression import Reading, Scene, of_period, unresolved
 from whodid.ground.times.lexicon import data, number, ordinal, value
 from whodid.ground.times.tense import Direction, direction
-from whodid.records import Token
+from whodid.records import Basis, Token
 
-_PARTS_OF_DAY = {"MO", "MI", "AF", "EV", "NI"}
+_PUBLISHED: Basis = "published"
 
 
 def tense(scene: Scene) -> Direction:
@@ -38,7 +38,7 @@ def day_number(tokens: tuple[Token, ...]) -> int | None:
 
 
 def near_year(scene: Scene, words: str | None) -> int | None:
-    """The year that "last year", "this year", "the same year" names; None for another unit or without a date to count from."""
+    """The year that "last year", "this year", "the same year" names; None for another unit or if it is not known."""
     if words is None or not words.endswith("year"):
         return None
     anchor = scene.anchor(("day", "week", "month", "quarter", "year")) if "same" in words or "that" in words else None
@@ -51,13 +51,13 @@ def near_year(scene: Scene, words: str | None) -> int | None:
 def calendar_date(scene: Scene) -> Reading | None:
     """ "January 5", "5 January 2020", "last July", "early March 2019", "July last year"."""
     month = value("MONTH", scene.word("month") or "")
-    if "day" in scene.groups and scene.groups["day"]:
+    if scene.groups.get("day"):
         return _day_of_month(scene, month)
     part = scene.word("part") or _edge(scene)
     year = _year(scene)
     if year is not None:
-        basis = "text" if scene.word("year") else "published"
-        return of_period(choose.part_of(calendar.month(year, month), part, scene.published), basis)  # type: ignore[arg-type]
+        basis: Basis = "text" if scene.word("year") else "published"
+        return of_period(choose.part_of(calendar.month(year, month), part, scene.published), basis)
     if scene.published is None:
         return unresolved(f"XXXX-{month:02}")
     near = scene.word("near") or ""
@@ -112,8 +112,8 @@ def _day_of_month(scene: Scene, month: int) -> Reading | None:
         year = _eponymous_year(scene, month, day)
     if year is not None:
         date = calendar.day_or_none(year, month, day)
-        basis = "text" if scene.word("year") or not scene.word("near") else "published"
-        return of_period(calendar.day(date), basis) if date else None  # type: ignore[arg-type]
+        basis: Basis = "published" if scene.word("near") else "text"
+        return of_period(calendar.day(date), basis) if date else None
     if scene.published is None:
         return unresolved(f"XXXX-{month:02}-{day:02}")
     dates = [calendar.day_or_none(y, month, day) for y in years_around(scene.published)]
@@ -255,7 +255,7 @@ def with_daypart(reading: Reading, word: str | None) -> Reading:
     if word is None or reading.first is None:
         return reading
     code = value("DAYPART", word)
-    return reading.with_value(f"{reading.first.isoformat()}T{'' if code in _PARTS_OF_DAY else ''}{code}")
+    return reading.with_value(f"{reading.first.isoformat()}T{code}")
 
 
 def weekday(scene: Scene) -> Reading | None:
@@ -328,15 +328,14 @@ def overnight(scene: Scene) -> Reading | None:
 
 def this_daypart(scene: Scene) -> Reading | None:
     """ "this morning", "that night"."""
-    if scene.word("which") == "this":
-        base, basis = scene.published, "published"
-    else:
+    base, basis = scene.published, _PUBLISHED
+    if scene.word("which") != "this":
         anchor = scene.anchor()
-        base, basis = (anchor.first, anchor.basis) if anchor else (None, "published")
+        base, basis = (anchor.first, anchor.basis) if anchor else (None, basis)
     word = scene.word("daypart") or ""
     if base is None:
         return unresolved("XXXX-XX-XXT" + value("DAYPART", word), "TIME")
-    return with_daypart(of_period(calendar.day(base), basis), word)  # type: ignore[arg-type]
+    return with_daypart(of_period(calendar.day(base), basis), word)
 
 
 def anchored_daypart(scene: Scene) -> Reading | None:

@@ -45,9 +45,9 @@ def unresolved(value: str, timex_type: TimexType = "DATE") -> Reading:
 class TimeExpression:
     """A time expression of a report, in the terms of TIMEX3 (Pustejovsky et al. 2003; ISO 24617-1).
 
-    ``start``/``end`` are characters, ``first_token``/``last_token`` tokens, both half-open. ``first`` and ``last`` are the
-    first and last day that the words may mean, None where they name no days. ``basis`` is ``published`` where the days
-    were counted from the publication date.
+    ``start``/``end`` are characters, ``first_token``/``last_token`` tokens, both half-open. ``first`` and ``last`` are
+    the first and last day that the words may mean, None where they name no days. ``basis`` is ``published`` where the
+    days were counted from the publication date.
     """
 
     start: int
@@ -87,7 +87,7 @@ class Scene:
         return " ".join(t.norm for t in tokens) if tokens else None
 
     def near(self, offset: int) -> Token | None:
-        """The token ``offset`` places after the last one (1 is the next), or before the first (-1); same sentence only."""
+        """The token ``offset`` places after the last (1 is the next) or before the first (-1), in the same sentence."""
         i = self.last - 1 + offset if offset > 0 else self.first + offset
         tokens = self.annotated.tokens
         if 0 <= i < len(tokens) and tokens[i].sentence == tokens[self.first].sentence:

@@ -28,7 +28,7 @@ def written(count: int | None, unit: str) -> str:
 
 
 def recent_length(scene: Scene) -> Reading | None:
-    """ "the past two weeks", "recent years", "the next few months": a length that ends or begins on the report's day."""
+    """ "the past two weeks", "recent years", "the next few months": it ends or begins on the report's day."""
     way, unit = scene.word("way") or "", unit_of(scene.word("units"))
     counted = "count" in scene.groups and bool(scene.groups["count"])
     count = number(scene.groups["count"]) if counted else None
@@ -85,7 +85,7 @@ def _bare_units(scene: Scene, unit: str) -> Reading | None:
     if (
         unit == "Q"
         or before is None
-        or before.norm not in ("in", "within", "after", "take", "takes", "took", "over")
+        or before.norm not in ("for", "in", "within", "after", "take", "takes", "took", "over")
     ):
         after = scene.near(1)
         if after is None or after.norm not in ("after", "before", "later", "of", "earlier", "ago"):

@@ -1,4 +1,4 @@
-"""The vocabulary of time: the symbol that a token stands for and what its word means. The words are in ``words.yaml``."""
+"""The vocabulary of time (``words.yaml``): the symbol that a token stands for and what its word means."""
 
 from __future__ import annotations
 

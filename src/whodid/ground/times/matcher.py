@@ -79,10 +79,7 @@ def find(annotated: Annotated) -> tuple[TimeExpression, ...]:
     """The time expressions of a report, in order, none inside another."""
     found: list[TimeExpression] = []
     for sentence in annotated.sentences:
-        late: list[tuple[_Match, list[int]]] = []
-        for match, index in _matches(annotated, sentence, found):
-            late.append((match, index))
-        for match, index in late:
+        for match, index in list(_matches(annotated, sentence, found)):
             if (e := _read(annotated, match, index, found)) is not None:
                 found.append(e)
         found.sort(key=lambda e: e.start)
@@ -92,20 +89,18 @@ def find(annotated: Annotated) -> tuple[TimeExpression, ...]:
 def _matches(
     annotated: Annotated, sentence: Sentence, found: list[TimeExpression]
 ) -> Iterator[tuple[_Match, list[int]]]:
-    """Appends what can be read at once to ``found``; yields what has to wait."""
+    """Appends to ``found`` what can be read at once; yields what has to wait, with the tokens of its codes."""
     index = [i for i in range(sentence.first, sentence.last) if not annotated.tokens[i].text.isspace()]
-    codes_of_sentence = spell(annotated.tokens[i] for i in index)
-    if not _starts().search(codes_of_sentence):
+    spelled = spell(annotated.tokens[i] for i in index)
+    if not _starts().search(spelled):
         return
+    candidates = [
+        _Match(n, m.start(), m.end(), {name: m.span(name) for name in m.groupdict()})
+        for n, rule in enumerate(rules())
+        for m in rule.pattern.finditer(spelled)
+    ]
     taken = 0
-    candidates: list[_Match] = []
-    for n, rule in enumerate(rules()):
-        for m in rule.pattern.finditer(codes_of_sentence):
-            if m.end() > m.start():
-                groups = {name: m.span(name) for name in m.groupdict()}
-                candidates.append(_Match(n, m.start(), m.end(), groups))
-    candidates.sort(key=lambda c: (c.first, -c.last, c.rule))
-    for c in candidates:
+    for c in sorted(candidates, key=lambda c: (c.first, -c.last, c.rule)):
         if c.first < taken:
             continue
         if rules()[c.rule].reading in _LATER:
@@ -124,7 +119,10 @@ def _read(annotated: Annotated, match: _Match, index: list[int], found: list[Tim
     }  # fmt: skip
     scene = Scene(annotated, annotated.report.published, first, last, groups, found)
     name = rules()[match.rule].reading
-    reading = READINGS[name](scene)
+    try:
+        reading = READINGS[name](scene)
+    except (OverflowError, ValueError):  # days beyond the calendar: "5000 years ago"
+        return None
     if reading is None:
         return None
     start, end = tokens[first].start, tokens[last - 1].end
@@ -135,21 +133,14 @@ def _read(annotated: Annotated, match: _Match, index: list[int], found: list[Tim
 
 
 def _joined(annotated: Annotated, found: list[TimeExpression]) -> Iterator[TimeExpression]:
-    """Joins a clock time and the day beside it: "15:00 GMT Saturday", "Monday at 10 a.m." stays two."""
+    """Joins a clock time and the day right behind it ("15:00 GMT Saturday"); "Monday at 10 a.m." stays two."""
     held: TimeExpression | None = None
     for e in found:
-        if (
-            held is not None
-            and held.reading in _LATER
-            and held.last_token == e.first_token
-            and e.dated
-            and e.precision == "day"
-        ):
-            start, end = held.start, e.end
-            held = replace(
-                held, last_token=e.last_token, end=end, text=annotated.report.text[start:end], first=e.first, last=e.last,
-                basis=e.basis, reading=e.reading, value=f"{e.value.partition('T')[0]}T{held.value.partition('T')[2]}",
-            )  # fmt: skip
+        timed = held is not None and held.reading in _LATER and held.last_token == e.first_token
+        if held is not None and timed and e.dated and e.precision == "day":
+            text = annotated.report.text[held.start : e.end]
+            value = f"{e.value.partition('T')[0]}T{held.value.partition('T')[2]}"
+            held = replace(e, start=held.start, first_token=held.first_token, text=text, timex_type="TIME", value=value)
             continue
         if held is not None:
             yield held

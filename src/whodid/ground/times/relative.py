@@ -1,4 +1,4 @@
-"""Readings that count from the publication date or from a date before: "last week", "two days ago", "a year earlier"."""
+"""Readings that count from the report's day or from a date before: "last week", "two days ago", "a year earlier"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from whodid.ground.times.expression import Reading, Scene, TimeExpression, of_pe
 from whodid.ground.times.lexicon import number, ordinal, value
 from whodid.records import Basis, Precision
 
-_NAMES: Mapping[str, str] = MappingProxyType({"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"})
+_NAMES: Mapping[str, Precision] = MappingProxyType({"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"})
 _FINENESS: tuple[Precision, ...] = ("day", "week", "month", "quarter", "year")
 _EMPTY = MappingProxyType(
     {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "E": "XXX", "C": "XX"}
@@ -36,7 +36,7 @@ def unit_of(word: str | None) -> str:
 
 def _anchor_day(scene: Scene, unit: str) -> tuple[dt.date | None, Basis]:
     """The day that "the following", "earlier" count from: that of the last expression as fine as the unit."""
-    fine = _FINENESS[: _FINENESS.index(_NAMES[unit]) + 1] if unit in _NAMES else _FINENESS  # type: ignore[arg-type]
+    fine = _FINENESS[: _FINENESS.index(_NAMES[unit]) + 1] if unit in _NAMES else _FINENESS
     anchor: TimeExpression | None = scene.anchor(fine)
     return (anchor.first, anchor.basis) if anchor else (None, "published")
 
@@ -50,7 +50,7 @@ def this_unit(scene: Scene) -> Reading | None:
         or which == "past"
     ):
         return None
-    anchored = which in ("following", "previous", "same", "that", "that same", "")
+    anchored = (which == "next" and unit == "D") or which in ("following", "previous", "same", "that", "that same", "")
     if which == "" and unit == "D":
         return None
     if anchored:
@@ -101,23 +101,21 @@ def last_of_month(scene: Scene) -> Reading | None:
     """ "the last week of March", "the first week of May 2019", "the last day of June"."""
     unit, month = unit_of(scene.word("unit")), value("MONTH", scene.word("month") or "")
     which = -1 if scene.word("which") == "last" else ordinal(scene.word("which") or "") or 0
-    if unit not in ("D", "W") or which > (31 if unit == "D" else 4):
+    if unit not in ("D", "W") or which == 0 or which > (31 if unit == "D" else 4):
         return None
+    basis: Basis = "text" if scene.word("year") else "published"
     if scene.word("year"):
-        whole, basis = calendar.month(int(scene.word("year") or 0), month), "text"
+        whole = calendar.month(int(scene.word("year") or 0), month)
     elif scene.published is not None:
         years = (scene.published.year - 1, scene.published.year, scene.published.year + 1)
-        whole, basis = (
-            choose.period([calendar.month(y, month) for y in years], scene.published, tense(scene)),
-            "published",
-        )
+        whole = choose.period([calendar.month(y, month) for y in years], scene.published, tense(scene))
     else:
         return unresolved(f"XXXX-{month:02}")
     days = 1 if unit == "D" else 7
     first = whole.last - DAY * (days - 1) if which < 0 else whole.first + DAY * days * (which - 1)
     last = first + DAY * (days - 1)
     name = calendar.day(first).value if unit == "D" else calendar.week(first + 3 * DAY).value
-    return of_period(Period(first, last, name, "day" if unit == "D" else "week"), basis)  # type: ignore[arg-type]
+    return of_period(Period(first, last, name, "day" if unit == "D" else "week"), basis)
 
 
 def latest_quarter(scene: Scene) -> Reading | None:
@@ -136,8 +134,10 @@ def _back(scene: Scene, base: dt.date | None, unit: str, count: int | None, basi
     """``count`` units from ``base``, as coarse as the unit; without a count or base the words stay open."""
     if unit in ("H", "I"):
         return unresolved("PAST_REF" if (count or -1) < 0 else "FUTURE_REF")
+    if base is None and count is not None:
+        return unresolved(_EMPTY["W" if unit == "F" else unit])
     if count is None or base is None:
-        return unresolved("FUTURE_REF" if count is not None and count > 0 else "PAST_REF")
+        return unresolved("PAST_REF")
     date = calendar.shift(unit, base, count)
     if date is None:
         return None

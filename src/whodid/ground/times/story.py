@@ -34,6 +34,7 @@ class _Traits:
     definite: bool
     general: bool
     new: bool
+    several: bool
 
 
 class Story:
@@ -69,7 +70,7 @@ class Story:
                 self.found[n] = self.clauses.date(self.mentions[n].head)
 
     def _others(self, n: int) -> Iterator[tuple[int, Dated]]:
-        """Dated mentions that could be of the same happening: same kind of event, both told as facts or both as plans."""
+        """Dated mentions that could be of the same happening: of its family, both told as facts or both as plans."""
         mine = self.mentions[n]
         for k, dated in enumerate(self.found):
             other = self.mentions[k]
@@ -79,7 +80,7 @@ class Story:
                 yield k, dated
 
     def _same(self, n: int) -> Dated | None:
-        """The days of the other mentions of the same event, where these agree; for "the clashes" those of the last clashes."""
+        """The days of other mentions of the event, where they agree; for "the clashes" those of the last clashes."""
         mine, others = self._traits[n], list(self._others(n))
         if mine.new:
             return None
@@ -99,12 +100,14 @@ class Story:
         return replace(dated, why=f"{why}; {dated.why}")
 
     def _may_be_one(self, n: int, k: int) -> bool:
-        """False where the two count differently ("24 students", "eight others") or the other is said to be another one."""
-        mine, other = self._traits[n].numbers, self._traits[k].numbers
-        return not self._traits[k].new and not (mine and other and not mine & other)
+        """False where the two count differently ("24 students", "eight others") or the other is "another"."""
+        mine, other = self._traits[n], self._traits[k]
+        if other.new or (mine.numbers and other.numbers and not mine.numbers & other.numbers):
+            return False
+        return mine.several == other.several or not (mine.several or other.several)
 
     def _same_people(self, n: int, k: int) -> bool:
-        """Do both name somebody alike? Of events made of words, the speaker; else a mention that names nobody may be anybody's."""
+        """Do both name somebody alike? For events made of words, the speaker; who names nobody may mean anybody."""
         mine, other = self._traits[n], self._traits[k]
         if self.mentions[n].type in data("verbs")["speech_types"]:
             return bool(mine.actors & other.actors)
@@ -145,7 +148,7 @@ class Story:
         return None
 
     def _unknown_circumstance(self, head: int) -> bool:
-        """ "wounded in the shooting", where no day of the shooting is known: then the day is its, not that of the story."""
+        """ "wounded in the shooting", where the day of the shooting is not known: it need not be that of the story."""
         tokens, children = self.annotated.tokens, self.annotated.children
         nouns = [
             tokens[c]
@@ -236,12 +239,13 @@ def _traits(annotated: Annotated, mention: Mention) -> _Traits:
         numbers=frozenset(t.norm for t in _role_tokens(annotated, mention, "recipient") if t.pos == "NUM"),
         definite=any(_definite(annotated, w) for w in words),
         general=any(w.lemma in data("verbs")["stories"]["general"] and _definite(annotated, w) for w in words),
+        several=any(w.tag == "NNS" and _numbered(annotated, w) for w in words),
         new=any(_is_new(annotated, w) for w in (*words, *recipients)),
     )
 
 
 def _nouns_below(annotated: Annotated, head: int, talks: bool) -> list[Token]:
-    """The nouns that name the event under a verb which does not: "hold talks"; of talks also "take part in the meeting"."""
+    """The nouns that name the event under a verb which does not: "hold talks", "take part in the meeting"."""
     tokens, children = annotated.tokens, annotated.children
     if not is_verb(tokens[head]) or not (talks or tokens[head].lemma in names("carriers")):
         return []
@@ -259,6 +263,11 @@ def _nouns_below(annotated: Annotated, head: int, talks: bool) -> list[Token]:
 
 def _role_words(annotated: Annotated, mention: Mention, kind: str) -> list[Token]:
     return [t for t in _role_tokens(annotated, mention, kind) if t.pos in ("NOUN", "PROPN")]
+
+
+def _numbered(annotated: Annotated, noun: Token) -> bool:
+    """ "two blasts": events that are counted together, not one of them."""
+    return any(annotated.tokens[c].dep == "nummod" for c in annotated.children[noun.i])
 
 
 def _is_new(annotated: Annotated, word: Token) -> bool:

@@ -72,7 +72,7 @@ def _bare(annotated: Annotated, verb: int, scheduled: bool) -> Direction:
 
 
 def _infinitive(annotated: Annotated, verb: int) -> Direction:
-    """Infinitives look ahead, save those of purpose and those under "managed to": these share the time of the verb above."""
+    """Infinitives look ahead; those of purpose and those under "managed to" share the time of the verb above."""
     head = annotated.tokens[annotated.tokens[verb].head]
     if head.i == verb:
         return 1
