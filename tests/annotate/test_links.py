@@ -56,6 +56,14 @@ def linked(a: Annotated) -> list[tuple[str, str, str]]:
             ("he", "Omar Farouk", "pronoun"),
         ),
         (
+            "“I will not resign,” Carla Ruiz said. “They need me.”",
+            ("me", "Carla Ruiz", "pronoun"),
+        ),
+        (
+            "The mayor said: “We will rebuild the bridge.”",
+            ("We", "The mayor", "pronoun"),
+        ),
+        (
             "France said it could leave the alliance.",
             ("it", "France", "pronoun"),
         ),
@@ -75,6 +83,7 @@ def test_linked(annotated: Annotator, text: str, expected: tuple[str, str, str])
         ("The cleric called for peace.", "The cleric"),
         ("Two ministers, Carla Ruiz and Tom Keller, met. The minister left.", "The minister"),
         ("“He lied,” Tom Keller said.", "He"),
+        ("“I will not resign.” Nobody clapped.", "I"),
     ],
 )
 def test_not_linked(annotated: Annotator, text: str, word: str) -> None:

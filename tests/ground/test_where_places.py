@@ -98,6 +98,9 @@ def test_city_radius_grows_with_its_people_within_bounds() -> None:
 def test_word_lists_hold_words_only() -> None:
     for key, words in knowledge("words").items():
         assert all(isinstance(w, str) for w in words), f"{key}: quote on, off, yes and no in YAML"
+    for part in ("names", "demonyms", "divisions"):
+        for key, words in knowledge("countries")[part].items():
+            assert all(isinstance(w, str) for w in words), f"{part}, {key}: quote on, off, yes and no in YAML"
 
 
 def test_regions_are_on_earth_and_have_no_identifier() -> None:

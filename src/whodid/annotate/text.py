@@ -73,7 +73,8 @@ def _ends_paragraph(line: str, following: str) -> bool:
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The paragraph ``start`` to ``end`` without outer spaces, in pieces of at most :data:`MAX_PIECE` characters.
 
-    A dateline ("GENEVA, 5 May (Agency) -- ") is a piece of its own: parsed with the sentence it would be taken for its subject.
+    A dateline ("GENEVA, 5 May (Agency) -- ") is a piece of its own: parsed with the sentence it would be taken for its
+    subject.
     """
     while start < end and text[start].isspace():
         start += 1

@@ -16,7 +16,7 @@ __all__ = ["RuleCoder", "extract", "status"]
 def extract(
     items: Iterable[Annotated | Rejection], *, ontology: Ontology, coder: EventCoder | None = None
 ) -> Iterator[Extraction | Rejection]:
-    """One Extraction for each annotated report, in order; rejections pass through. ``coder`` is the rule coder by default."""
+    """One Extraction for each annotated report, in order; rejections pass through. By default the rule coder codes."""
     coder = coder or RuleCoder(ontology)
     for item in items:
         if isinstance(item, Rejection):

@@ -29,9 +29,15 @@ _WILL = frozenset({"will", "wo", "'ll", "would", "'d", "can", "could", "shall"})
 _MAY = frozenset({"may", "might", "could", "can"})
 _NOUN_PLACES = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr", "ROOT", "conj", "appos", "compound"})
 _PLACES = {
-    "nsubj": "subject", "nsubjpass": "subject of the passive", "dobj": "object", "poss": "owner", "dative": "indirect object",
-    "compound": "name in front", "amod": "adjective in front", "conj": "coordinated",
-}  # fmt: skip
+    "nsubj": "subject",
+    "nsubjpass": "subject of the passive",
+    "dobj": "object",
+    "poss": "owner",
+    "dative": "indirect object",
+    "compound": "name in front",
+    "amod": "adjective in front",
+    "conj": "coordinated",
+}
 
 
 class RuleCoder:

@@ -2,9 +2,9 @@
 
 Entries are YAML (``lexicon/*.yaml``). Keys of an entry:
 
-verbs, nouns, adjectives   lemmas; "a+b" is ``a`` with ``b`` hanging on it (particle, preposition, object of either)
-type, mode | op            the event type and mode, or an operator of ``operators.yaml`` that takes another event as content
-obj, subj, pobj, compound  the object, subject, object of a preposition, or noun in front must be of one of these classes
+verbs, nouns, adjectives   lemmas; "a+b" is ``a`` with ``b`` hanging on it (particle, preposition, their object)
+type, mode | op            the event type and mode, or an operator of ``operators.yaml`` that takes another event
+obj, subj, pobj, compound  the object, subject, object of a preposition, noun in front must be of one of these classes
 any                        some word of the sentence must be of one of these classes
 not_obj, not_subj, not_pobj, not_compound, not_any   must not
 oprd                       what the object is called or made must be of one of these classes ("branded X a terrorist")
@@ -12,7 +12,8 @@ obj_any                    there must be an object, of whatever class
 prep, not_prep             a preposition that must (not) hang on the word
 needs                      the same, or ``poss`` for an owner: without one of them a noun is no event
 xcomp, ccomp               an infinitive, or a clause, must (true) or must not (false) hang on the verb
-recipient, actor           where they are looked for, in order: object, subject, dative, poss, poss_of_object or prepositions
+recipient, actor           where they are looked for, in order: object, subject, dative, poss, poss_of_object, or
+                           prepositions
 both                       the subject and the recipients act together
 inverse                    the subject is the recipient ("died in an attack", "suffered a raid")
 poss                       what an owner of the noun is: actor (default) or recipient ("the general's killing")
@@ -166,7 +167,7 @@ def _classes(raw: dict[str, Any]) -> tuple[dict[str, frozenset[str]], dict[str, 
 def _operator(name: str, row: dict[str, Any]) -> Operator:
     try:
         content = {key: Row(**value) for key, value in row.pop("content", {}).items()}
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
         return Operator(content=content, **values)
     except TypeError as error:
         raise OntologyError(f"operators.yaml: operator {name!r}: {error}") from error

@@ -15,7 +15,7 @@ _MODIFIERS = ("compound", "amod", "nmod")
 
 
 class Matcher:
-    """Tests entries against the words of one report. ``is_event`` tells whether a token is read as an event (class EVENT)."""
+    """Tests entries against the words of one report. ``is_event``: is a token read as an event (class EVENT)?"""
 
     def __init__(self, a: Annotated, lexicon: Lexicon, roles: Roles, is_event: Callable[[int], bool]) -> None:
         self.a = a

@@ -146,7 +146,7 @@ class Operators:
         return self._first(c.i for c in children(self.a, i, "xcomp", "dobj", "attr"))
 
     def _inside_noun(self, i: int, depth: int = 0) -> Content | None:
-        """The event inside a noun that is none itself: "a resolution calling for", "plans for a summit", "peace efforts"."""
+        """The event inside a noun that is none itself: "a resolution calling for", "plans for a summit"."""
         if depth > 2 or self.roles.can_act(i):
             return None
         inner = [c.i for c in children(self.a, i, "acl", "compound")]

@@ -16,7 +16,7 @@ _NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
 
 
 class Reader:
-    """Reads the words of one annotated report with a lexicon. Readings are remembered, as contents are read inside out."""
+    """Reads the words of one annotated report with a lexicon, each once, as contents are read inside out."""
 
     def __init__(self, annotated: Annotated, lexicon: Lexicon, ontology: Ontology) -> None:
         self.a = annotated

@@ -16,7 +16,7 @@ from whodid.extract.tree import (
     prepositional,
     subjects,
 )
-from whodid.records import Annotated, Quote
+from whodid.records import Annotated, Entity, Phrase, Quote
 
 _INSIDE = ("by", "of", "from", "against", "with", "to", "on", "between", "in", "for", "among")
 _OF = ("of",)
@@ -125,12 +125,20 @@ class Roles:
     def _extent(self, i: int) -> tuple[int, int]:
         phrase = self.a.phrase_of.get(i)
         entity = self.a.entity_of.get(i)
-        if phrase is not None:
+        if phrase is not None and not self._holds_others(phrase, entity):
             return phrase.first, max(phrase.last, i + 1)
         if entity is not None:
-            return entity.first, entity.last
+            titles = [c.i for c in children(self.a, i, "compound") if c.i < entity.first and not c.entity]
+            return min([entity.first, *titles]), entity.last
         compounds = [c.i for c in children(self.a, i, "compound", "nummod", "amod") if c.i < i]
         return (min([*compounds, i]), i + 1)
+
+    def _holds_others(self, phrase: Phrase, entity: Entity | None) -> bool:
+        """True where the parser took several people for one phrase."""
+        if entity is None or entity.label != "PERSON":
+            return False
+        inside = {e for k in range(phrase.first, phrase.last) if (e := self.a.entity_of.get(k)) and e.label == "PERSON"}
+        return len(inside) > 1
 
     def named(self, found: Iterable[int]) -> Iterator[int]:
         """With a name in place of its description: "deputy head of the front X and commander Y" are X and Y."""

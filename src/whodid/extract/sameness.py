@@ -33,13 +33,14 @@ def settle(a: Annotated, mentions: Iterable[Mention]) -> Iterator[Mention]:
     """A noun that looks back ("the march") takes the status of the event that it looks back to, where that is still to
     come and the words around the noun do not say that it took place."""
     seen: list[Mention] = []
-    for m in mentions:
-        earlier = next((k for k in reversed(seen) if k.type == m.type), None)
-        if earlier is not None and earlier.status in _OPEN and m.status == "happened" and _looks_back(a, m):
-            note = f"status {earlier.status}: “{m.trigger.text}” looks back to “{earlier.trigger.text}”"
-            m = m.model_copy(update={"status": earlier.status, "why": (*m.why, note)})
-        seen.append(m)
-        yield m
+    for mention in mentions:
+        earlier = next((k for k in reversed(seen) if k.type == mention.type), None)
+        if earlier and earlier.status in _OPEN and mention.status == "happened" and _looks_back(a, mention):
+            note = f"status {earlier.status}: “{mention.trigger.text}” looks back to “{earlier.trigger.text}”"
+            seen.append(mention.model_copy(update={"status": earlier.status, "why": (*mention.why, note)}))
+        else:
+            seen.append(mention)
+        yield seen[-1]
 
 
 def _looks_back(a: Annotated, m: Mention) -> bool:

@@ -52,7 +52,7 @@ def timings(
     times: Sequence[TimeExpression],
     attributions: Sequence[Attribution] = (),
 ) -> tuple[Timing, ...]:
-    """The days of each mention, in their order.
+    """The days of each mention, in the order given.
 
     First each mention's own sentence is asked, then the words that it is said with (for events made of words), then the
     other mentions of the same event.

@@ -114,7 +114,7 @@ def _named(a: Annotated, span: Span, tag: str) -> Thing:
         return Thing(span, "group", plural, named=True)
     title = a.tokens[span[0] - 1].norm if span[0] else ""
     gender = words.titles.get(title) or words.first_names.get(a.tokens[span[0]].norm)
-    return Thing(span, "person", plural=False, gender=gender, named=True)
+    return Thing(span, "person", plural=tag in {"NNS", "NNPS"}, gender=gender, named=True)
 
 
 def _describe(a: Annotated, phrase: Phrase, thing: Thing) -> None:

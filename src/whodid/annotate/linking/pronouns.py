@@ -15,14 +15,15 @@ _REACH = 2
 """How many sentences back an antecedent may stand."""
 
 
-def pronoun_links(a: Annotated, mentions: Sequence[Mention]) -> Iterator[Link]:
-    """Links of third-person pronouns outside quotations, first to last; each one found is a mention for the next."""
+def pronoun_links(a: Annotated, mentions: list[Mention]) -> Iterator[Link]:
+    """Links of third-person pronouns outside quotations, first to last; each one found is added to ``mentions``."""
     known: defaultdict[int, list[Mention]] = defaultdict(list)
     for m in mentions:
         if not m.quoted:
             known[m.sentence].append(m)
     inside = quoted_tokens(a)
     kinds = people().pronouns
+    added: list[Mention] = []
     for token in a.tokens:
         kind = kinds.get(token.norm)
         if kind is None or token.pos not in {"PRON", "DET"} or token.i in inside:
@@ -35,11 +36,12 @@ def pronoun_links(a: Annotated, mentions: Sequence[Mention]) -> Iterator[Link]:
             continue
         if kind[1] and thing.gender is None:
             thing.gender = kind[1]
-        known[token.sentence].append(
-            Mention(token.i, (token.i, token.i + 1), thing, token.sentence, token.dep in _SUBJECTS, quoted=False)
-        )
+        mention = Mention(token.i, (token.i, token.i + 1), thing, token.sentence, token.dep in _SUBJECTS, quoted=False)
+        known[token.sentence].append(mention)
+        added.append(mention)
         if thing.kind in _ACTORS:
             yield Link(token.i, token.i + 1, *thing.span, "pronoun")
+    mentions += added
 
 
 def _refers(a: Annotated, token: Token) -> bool:

@@ -26,6 +26,7 @@ class People:
     lands: frozenset[str]
     documents: frozenset[str]
     pronouns: dict[str, PronounKind]
+    first_person: frozenset[str]
     empty_it: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
@@ -45,6 +46,7 @@ def people() -> People:
         lands=frozenset(lists["lands"]),
         documents=frozenset(lists["documents"]),
         pronouns=_pronouns(lists),
+        first_person=frozenset(lists["first_person"]),
         empty_it=frozenset(lists["empty_it"]),
         particles=frozenset(lists["particles"]),
         suffixes=frozenset(lists["suffixes"]),

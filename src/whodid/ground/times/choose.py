@@ -62,7 +62,7 @@ def part_of(whole: Period, part: str | None, published: dt.date | None) -> Perio
     elif part in ("late", "end", "close"):
         first = _step(whole, 2)
     elif part in ("mid", "middle"):
-        first, last = _step(whole, 1), _step(whole, 3) - DAY
+        first, last = _step(whole, 1), _step(whole, 3, up=True) - DAY
     elif part == "earlier" and published and first <= published <= last:
         last = published
     elif part == "later" and published and first <= published <= last:
@@ -72,11 +72,12 @@ def part_of(whole: Period, part: str | None, published: dt.date | None) -> Perio
     return Period(first, last, whole.value, "range")
 
 
-def _step(whole: Period, quarters: int) -> dt.date:
-    """The day on which so many quarters of ``whole`` are over."""
+def _step(whole: Period, quarters: int, *, up: bool = False) -> dt.date:
+    """The day on which so many quarters of ``whole`` are over, moved to the cut before it (or behind it, ``up``)."""
     days = (whole.last - whole.first).days + 1
     if days >= _MONTHS_FROM:
         months = round(days / 30.44) * quarters // 4
-        months -= months % 12 if days >= _YEARS_FROM else 0
+        if days >= _YEARS_FROM and months % 12:
+            months += 12 * up - months % 12
         return calendar.month(whole.first.year, whole.first.month + months).first
     return whole.first + DAY * (days * quarters // 4)

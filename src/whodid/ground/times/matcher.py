@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
-from whodid.ground.times import days, lengths, relative, spans
+from whodid.ground.times import days, lengths, relative, spans, weekdays
 from whodid.ground.times.expression import Reading, Scene, TimeExpression
 from whodid.ground.times.lexicon import codes, data, spell
 from whodid.records import Annotated, Sentence
@@ -17,9 +17,9 @@ READINGS: Mapping[str, Callable[[Scene], Reading | None]] = MappingProxyType(
     {
         "calendar": days.calendar_date, "calendar_days": days.calendar_days, "abbreviated_day": days.abbreviated_day,
         "iso_day": days.iso_day, "slash_day": days.slash_day, "named_day": days.named_day, "holiday": days.holiday,
-        "new_year": days.new_year, "weekday": days.weekday, "deictic": days.deictic, "two_days_off": days.two_days_off,
-        "night": days.night, "overnight": days.overnight, "this_daypart": days.this_daypart,
-        "anchored_daypart": days.anchored_daypart,
+        "new_year": days.new_year, "weekday": weekdays.weekday, "deictic": weekdays.deictic,
+        "two_days_off": weekdays.two_days_off,        "night": weekdays.night, "overnight": weekdays.overnight, "this_daypart": weekdays.this_daypart,
+        "anchored_daypart": weekdays.anchored_daypart,
         "season": spans.season, "year": spans.year, "spoken_year": spans.spoken_year, "decade": spans.decade,
         "century": spans.century, "quarter": spans.quarter, "half_year": spans.half_year,
         "this_unit": relative.this_unit, "weekend": relative.weekend, "year_end": relative.year_end,

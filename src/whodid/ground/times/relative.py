@@ -115,7 +115,7 @@ def last_of_month(scene: Scene) -> Reading | None:
     first = whole.last - DAY * (days - 1) if which < 0 else whole.first + DAY * days * (which - 1)
     last = first + DAY * (days - 1)
     name = calendar.day(first).value if unit == "D" else calendar.week(first + 3 * DAY).value
-    return of_period(Period(first, last, name, "day" if unit == "D" else "week"), basis)
+    return of_period(Period(first, last, name, "day" if unit == "D" else "range"), basis)
 
 
 def latest_quarter(scene: Scene) -> Reading | None:
@@ -139,8 +139,8 @@ def _back(scene: Scene, base: dt.date | None, unit: str, count: int | None, basi
     if count is None or base is None:
         return unresolved("PAST_REF")
     date = calendar.shift(unit, base, count)
-    if date is None:
-        return None
+    if date is None:  # beyond the calendar: "5000 years ago"
+        return unresolved("PAST_REF")
     if unit in ("E", "C"):
         return Reading(
             "DATE", f"{date.year:04}", dt.date(date.year - 1, 1, 1), dt.date(date.year + 1, 12, 31), "range", basis

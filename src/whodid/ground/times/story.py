@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from whodid.ground.times.attach import is_verb, names
+from whodid.ground.times.attach import names
 from whodid.ground.times.clause import Clauses, Dated
 from whodid.ground.times.lexicon import data
 from whodid.ground.times.tense import clause_verb
-from whodid.records import Annotated, Mention, Token
+from whodid.ground.times.traits import definite, main_line, simple_past, stem, traits
+from whodid.records import Mention
 
-_STEM = 5
 _REACH = 2
 """Sentences over which a story is told on."""
 _FEW_DAYS = 3
-_OBJECTS = ("dobj", "nsubj", "nsubjpass")
+_ROUNDS = 3
 _TENSE = {"happened": "told", "negated": "denied", "future": "ahead", "hypothetical": "ahead"}
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Traits:
-    """What tells one event of a report from another. ``stems``: beginnings of the predicate's words, enough to see
-    "assassinate" in "assassination"; ``people``: name words and common nouns of actors and recipients."""
-
-    families: frozenset[str]
-    stems: frozenset[str]
-    actors: frozenset[str]
-    recipients: frozenset[str]
-    people: frozenset[str]
-    numbers: frozenset[str]
-    definite: bool
-    general: bool
-    new: bool
-    several: bool
 
 
 class Story:
@@ -45,11 +27,11 @@ class Story:
         self.annotated = clauses.annotated
         self.mentions = mentions
         self.found = list(found)
-        self._traits = [_traits(self.annotated, m) for m in mentions]
+        self._traits = [traits(self.annotated, m) for m in mentions]
 
     def spread(self) -> list[Dated | None]:
         """Hands days on until nothing is added."""
-        for _ in range(3):
+        for _ in range(_ROUNDS):
             before = sum(d is None for d in self.found)
             for step in (self._same, self._during, self._document, self._told_on):
                 for n, dated in enumerate(self.found):
@@ -104,7 +86,7 @@ class Story:
         mine, other = self._traits[n], self._traits[k]
         if other.new or (mine.numbers and other.numbers and not mine.numbers & other.numbers):
             return False
-        return mine.several == other.several or not (mine.several or other.several)
+        return mine.several == other.several
 
     def _same_people(self, n: int, k: int) -> bool:
         """Do both name somebody alike? For events made of words, the speaker; who names nobody may mean anybody."""
@@ -120,14 +102,12 @@ class Story:
             if tokens[prep].norm not in names("transparent_premodified"):
                 continue
             for noun in (tokens[c] for c in self.annotated.children[prep] if tokens[c].dep == "pobj"):
-                if not _definite(self.annotated, noun):
+                if not definite(self.annotated, noun):
                     continue
                 found = [
                     (d, f"“{noun.text}” points back to “{self.mentions[k].trigger.text}”")
                     for k, d in enumerate(self.found)
-                    if d is not None
-                    and self.mentions[k].head < noun.i
-                    and noun.lemma.lower()[:_STEM] in self._traits[k].stems
+                    if d is not None and self.mentions[k].head < noun.i and stem(noun.lemma) in self._traits[k].stems
                 ]
                 if (dated := _agreed(found)) is not None:
                     return dated
@@ -137,7 +117,7 @@ class Story:
         """ "The resolution also urged": on the day of the clause that told of the resolution first."""
         tokens, head = self.annotated.tokens, self.mentions[n].head
         for subject in (tokens[c] for c in self.annotated.children[head] if tokens[c].dep == "nsubj"):
-            if subject.lemma not in data("verbs")["stories"]["documents"] or not _definite(self.annotated, subject):
+            if subject.lemma not in data("verbs")["stories"]["documents"] or not definite(self.annotated, subject):
                 continue
             first = self.annotated.sentences[max(0, subject.sentence - _REACH)].first
             for t in tokens[first : self.annotated.sentence_of(head).first]:
@@ -157,7 +137,7 @@ class Story:
             for c in children[prep]
             if tokens[c].dep == "pobj"
         ]
-        return any(n.lemma in names("event_nouns") and _definite(self.annotated, n) for n in nouns)
+        return any(n.lemma in names("event_nouns") and definite(self.annotated, n) for n in nouns)
 
     def _shared(self, n: int, k: int) -> str:
         shared = sorted(self._traits[n].people & self._traits[k].people)
@@ -168,12 +148,12 @@ class Story:
     def _told_on(self, n: int) -> Dated | None:
         """A simple past that goes on with what was told in the sentences before."""
         mention = self.mentions[n]
-        if mention.status != "happened" or mention.historical or not _simple_past(self.annotated, mention.head):
+        if mention.status != "happened" or mention.historical or not simple_past(self.annotated, mention.head):
             return None
         if not self._traits[n].families & frozenset(data("verbs")["stories"]["told_on"]):
             return None
-        main_line = self._main_line(mention.head)
-        if not main_line and self.annotated.tokens[mention.head].dep != "advcl":
+        in_main = main_line(self.annotated, mention.head)
+        if not in_main and self.annotated.tokens[mention.head].dep != "advcl":
             return None
         family = [(k, d) for k, d in self._others(n) if (d.last - d.first).days <= _FEW_DAYS]
         others = [(k, d) for k, d in family if self._akin(n, k)]
@@ -182,10 +162,14 @@ class Story:
             return None
         if self._other_day_near(n):
             same = _agreed([(d, "") for k, d in before if self._sentences_after(n, k) == 0])
-            return replace(same, why=f"the sentence tells of this day: {same.why}") if same and main_line else None
+            return replace(same, why=f"the sentence tells of this day: {same.why}") if same and in_main else None
         if before and (only := _agreed([(d, "") for _, d in family])) is not None:
             return replace(only, why=f"the report tells of this day: {only.why}")
-        main = [(k, d) for k, d in before if k < n and self._main_line(self.mentions[k].head)]
+        main = [
+            (k, d)
+            for k, d in before
+            if self.mentions[k].head < mention.head and main_line(self.annotated, self.mentions[k].head)
+        ]
         if not main:
             return None
         k, dated = max(main, key=lambda b: self.mentions[b[0]].head)
@@ -207,104 +191,9 @@ class Story:
             for e in self.clauses.times
         )  # fmt: skip
 
-    def _main_line(self, head: int) -> bool:
-        """Is the predicate told in a main clause, or in one that somebody is reported to have said?"""
-        token = self.annotated.tokens[head]
-        if not is_verb(token):
-            return token.dep in ("dobj", "nsubj", "nsubjpass") and self._main_line(token.head)
-        while token.dep == "conj":
-            token = self.annotated.tokens[token.head]
-        return token.dep in ("ROOT", "ccomp", "parataxis")
-
 
 def _agreed(reasons: Sequence[tuple[Dated, str]]) -> Dated | None:
     if len({(d.first, d.last) for d, _ in reasons}) != 1:
         return None
     dated, why = reasons[0]
     return replace(dated, why=f"{why}; {dated.why}" if why else dated.why)
-
-
-def _traits(annotated: Annotated, mention: Mention) -> _Traits:
-    families = {name for name, types in data("verbs")["stories"]["families"].items() if mention.type in types}
-    words = [annotated.tokens[mention.head], *_nouns_below(annotated, mention.head, "talks" in families)]
-    recipients = _role_words(annotated, mention, "recipient")
-    return _Traits(
-        families=frozenset(families or {mention.type}),
-        stems=frozenset(w.lemma.lower()[:_STEM] for w in words),
-        actors=frozenset(t.lemma.lower() for t in _role_words(annotated, mention, "actor")),
-        recipients=frozenset(t.lemma.lower() for t in recipients),
-        people=frozenset(
-            t.lemma.lower() for kind in ("actor", "recipient") for t in _role_words(annotated, mention, kind)
-        ),
-        numbers=frozenset(t.norm for t in _role_tokens(annotated, mention, "recipient") if t.pos == "NUM"),
-        definite=any(_definite(annotated, w) for w in words),
-        general=any(w.lemma in data("verbs")["stories"]["general"] and _definite(annotated, w) for w in words),
-        several=any(w.tag == "NNS" and _numbered(annotated, w) for w in words),
-        new=any(_is_new(annotated, w) for w in (*words, *recipients)),
-    )
-
-
-def _nouns_below(annotated: Annotated, head: int, talks: bool) -> list[Token]:
-    """The nouns that name the event under a verb which does not: "hold talks", "take part in the meeting"."""
-    tokens, children = annotated.tokens, annotated.children
-    if not is_verb(tokens[head]) or not (talks or tokens[head].lemma in names("carriers")):
-        return []
-    level = [
-        tokens[c]
-        for c in children[head]
-        if tokens[c].dep in _OBJECTS + (("prep", "xcomp", "attr", "dobj") if talks else ())
-    ]
-    found = []
-    for _ in range(3):
-        found += [t for t in level if t.lemma in names("event_nouns")]
-        level = [tokens[c] for t in level for c in children[t.i] if talks and tokens[c].dep in ("prep", "pobj", "dobj")]
-    return found
-
-
-def _role_words(annotated: Annotated, mention: Mention, kind: str) -> list[Token]:
-    return [t for t in _role_tokens(annotated, mention, kind) if t.pos in ("NOUN", "PROPN")]
-
-
-def _numbered(annotated: Annotated, noun: Token) -> bool:
-    """ "two blasts": events that are counted together, not one of them."""
-    return any(annotated.tokens[c].dep == "nummod" for c in annotated.children[noun.i])
-
-
-def _is_new(annotated: Annotated, word: Token) -> bool:
-    return any(annotated.tokens[c].norm in data("verbs")["stories"]["new"] for c in annotated.children[word.i])
-
-
-def _role_tokens(annotated: Annotated, mention: Mention, kind: str) -> list[Token]:
-    """The words of the roles of a kind, and those that a pronoun or short name among them stands for."""
-    found: list[Token] = []
-    for role in mention.roles:
-        if role.kind != kind:
-            continue
-        first = role.head
-        sentence = annotated.sentence_of(role.head)
-        while first > sentence.first and annotated.tokens[first - 1].start >= role.quote.start:
-            first -= 1
-        found += [t for t in annotated.tokens[first : sentence.last] if t.end <= role.quote.end]
-        if (link := annotated.link_of.get(role.head)) is not None:
-            found += annotated.tokens[link.to_first : link.to_last]
-    return found
-
-
-def _definite(annotated: Annotated, noun: Token) -> bool:
-    """ "the attack", "these talks", "its raid": a noun that points back."""
-    if noun.pos not in ("NOUN", "PROPN"):
-        return False
-    return any(annotated.tokens[c].norm in _DEFINITE and c < noun.i for c in annotated.children[noun.i])
-
-
-def _simple_past(annotated: Annotated, head: int) -> bool:
-    """A finite verb in the simple past, active or passive, that is no background ("had killed", "has killed")."""
-    token = annotated.tokens[head]
-    if not is_verb(token):
-        return False
-    auxiliaries = {
-        annotated.tokens[c].norm for c in annotated.children[head] if annotated.tokens[c].dep in ("aux", "auxpass")
-    }
-    if auxiliaries - {"was", "were", "did"}:
-        return False
-    return token.tag == "VBD" or bool(auxiliaries)

