@@ -1,14 +1,18 @@
-"""Arithmetic of days, without a model."""
+"""Arithmetic of days, and the grammar over words in any order; without a model."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whodid.ground.times import calendar, choose
+from whodid.ground.times.lexicon import data
+from whodid.ground.when import expressions
+from whodid.records import Annotated, Report, Sentence, Token
 
 A_DAY = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
@@ -97,3 +101,80 @@ def test_a_day_is_not_cut() -> None:
 def test_the_tense_chooses_the_year(published: dt.date, way: int, chosen: int) -> None:
     days = [calendar.day(dt.date(year, 12, 1)) for year in (2020, 2021, 2022)]
     assert choose.period(days, published, way).first.year == chosen  # type: ignore[arg-type]
+
+
+VOCABULARY = sorted(
+    {str(word) for part in ("values", "lists") for group in data("words")[part].values() for word in group}
+    | set(data("words")["holidays"])
+    | {
+        "2019",
+        "1987",
+        "31",
+        "30",
+        "1",
+        "5-8",
+        "25/1/2020",
+        "1990s",
+        "'80s",
+        "10:35",
+        "0735",
+        "21st",
+        "q3",
+        "mid-2018",
+        "9999",
+    }
+    | {"people", "met", "will", "."}
+)
+
+
+def by_hand(words: list[str], published: dt.date | None) -> Annotated:
+    """One sentence of these words, each hanging on the one before, without a parser."""
+    text = " ".join(words)
+    tokens, at = [], 0
+    for i, word in enumerate(words):
+        pos, tag = ("VERB", "VBD") if word == "met" else ("NOUN", "NN")
+        tokens.append(
+            Token(
+                i=i,
+                start=at,
+                end=at + len(word),
+                text=word,
+                norm=word.lower(),
+                lemma=word.lower(),
+                pos=pos,
+                tag=tag,
+                dep="dep",
+                head=max(0, i - 1),
+                sentence=0,
+                entity="",
+            )
+        )
+        at += len(word) + 1
+    report = Report(id="r", text=text, published=published, sha256="", reader="test")
+    sentence = Sentence(i=0, first=0, last=len(words), start=0, end=len(text), root=0, paragraph=0)
+    return Annotated(
+        report=report,
+        tokens=tuple(tokens),
+        sentences=(sentence,),
+        entities=(),
+        phrases=(),
+        quotations=(),
+        links=(),
+        parser="hand",
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(VOCABULARY).map(lambda w: w.capitalize() if len(w) > 3 else w), min_size=1, max_size=9),
+    st.none() | A_DAY,
+)
+def test_any_words_of_time_are_read_or_refused(words: list[str], published: dt.date | None) -> None:
+    a = by_hand(words, published)
+    found = expressions(a)
+    for e in found:
+        assert a.report.text[e.start : e.end] == e.text
+        assert (e.first is None) == (e.last is None)
+        assert e.first is None or e.last is None or e.first <= e.last
+        assert published is not None or e.basis == "text" or e.first is None
+    assert all(x.end <= y.start for x, y in itertools.pairwise(found))

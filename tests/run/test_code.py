@@ -44,7 +44,8 @@ def test_a_report_that_fails_is_rejected_and_its_neighbours_are_coded() -> None:
     texts = [*TEXTS[:5], "These words explode.", *TEXTS[5:20]]
     outputs = coded(map(report, texts))
     failed = [(n, o) for n, o in enumerate(outputs) if isinstance(o, Rejection)]
-    assert [(n, o.code, o.message) for n, o in failed] == [(5, "failed", "ZeroDivisionError: a fuse")]
+    assert [(n, o.code) for n, o in failed] == [(5, "failed")]
+    assert failed[0][1].message.startswith("ZeroDivisionError: a fuse (builders.py, line ")
     assert len(outputs) == len(texts)
 
 

@@ -116,7 +116,7 @@ class Arguments:
         recipients: list[int] = []
         for place in _NOMINAL_PLACES if entry.recipient is None else entry.recipient:
             if not recipients and place not in ("object", "poss"):
-                recipients = [w for k in self.roles.at(i, place) for w in self.roles.within(k)]
+                recipients = self.recipients_of(self.roles.at(i, place), entry)
                 if recipients and place != "of":  # "the raid of the rebels on the town"
                     doers = doers or of
         if owners and entry.poss == "recipient" and not of:

@@ -115,7 +115,7 @@ class RuleCoder:
                 "happened",
                 [f"announced {r.type} → THREATEN"],
             )
-        if found == "negated" and r.content is not None and r.type == "AGREE":
+        if found == "negated" and r.type == "AGREE" and active:
             return Coding(type="REJECT"), "happened", ["does not want or promise it → REJECT"]
         rule = None if found == "happened" or r.status else self._ontology.recode_rule(r.type, found)
         if rule is None or (found == "hypothetical" and not (active and r.actors and aux & _MAY)):

@@ -5,7 +5,8 @@ Each rule answers for one kind of dependency how a word hangs on the word above 
 closed        the word stands for itself, whatever is said above (relative clauses, adjuncts, what verbs take for granted)
 carry         what holds of the word above holds of this one ("did not manage to", "will hold talks")
 beside        coordinated with the word above, but with a tense of its own: only what is above both holds
-along         a clause of time: to come where the main clause is to come
+along         of the same world as the word above, yet not of its negation: to come where that is to come (clauses of
+              time, means; definite objects)
 future, hypothetical, negated   the word above makes its content so
 """
 
@@ -66,7 +67,8 @@ def _complement(a: Annotated, t: Token, h: Token) -> Link:
     if not is_verb(t):
         return Link("carry", h.i) if t.dep == "xcomp" else Link("closed", h.i)
     if t.tag == "VBG" and not children(a, t.i, "aux"):
-        return Link(_by_list(h, "gerund") or "carry", h.i)
+        ended = h.lemma in words()["ending_verbs"]  # "stopped shelling": there was shelling
+        return Link("closed" if ended else _by_list(h, "gerund") or "carry", h.i)
     if t.tag == "VB" and not children(a, t.i, "aux"):
         return Link(_by_list(h, "clause") or "carry", h.i)
     if t.dep == "xcomp":
@@ -146,7 +148,12 @@ def _subject(a: Annotated, t: Token, h: Token) -> Link:
         for k in children(a, h.i, "acomp"):
             if (kind := _by_list(k, "clause")) is not None:
                 return Link(kind, h.i)
-    return Link("closed", h.i)
+    return Link("along" if any(k.norm in ("a", "an", "any") for k in children(a, t.i, "det")) else "closed", h.i)
+
+
+def _clause_as_subject(a: Annotated, t: Token, h: Token) -> Link:
+    """"To attack would be wrong", "bombing them will not help"."""
+    return Link("hypothetical" if is_infinitive(a, t.i) else "along" if t.tag == "VBG" else "closed", h.i)
 
 
 def _object(a: Annotated, t: Token, h: Token) -> Link:
@@ -160,7 +167,10 @@ def _object(a: Annotated, t: Token, h: Token) -> Link:
         return Link("negated" if h.lemma == "call" else "closed", h.i)
     if t.lemma in w["speech_nouns"] and h.lemma in w["answering_verbs"]:
         return Link("closed", h.i)
-    return Link(_by_list(h, "object") or ("closed" if h.lemma in w["presupposing_verbs"] else "carry"), h.i)
+    if h.lemma in w["presupposing_verbs"]:
+        return Link("closed", h.i)
+    definite = t.dep != "attr" and any(k.dep == "poss" or k.norm in w["definite"] for k in children(a, t.i, "det", "poss"))
+    return Link(_by_list(h, "object") or ("along" if definite else "carry"), h.i)
 
 
 def _after_preposition(a: Annotated, t: Token, p: Token) -> Link:
@@ -172,7 +182,7 @@ def _after_preposition(a: Annotated, t: Token, p: Token) -> Link:
     h = a.tokens[p.head]
     if p.dep == "agent" or p.norm in w["adjunct_prepositions"]:
         own_business = p.dep == "prep" and p.norm == "in" and h.lemma in w["carrying_prep_verbs"]
-        return Link("carry" if own_business else "closed", h.i)
+        return Link("carry" if own_business else "along" if is_verb(t) and is_verb(h) else "closed", h.i)
     if p.pos == "ADJ" or p.norm == "due":
         return Link(_by_list(p, "infinitive") or "closed", h.i)
     if not is_verb(h):
@@ -190,10 +200,6 @@ def _in_front(_a: Annotated, t: Token, h: Token) -> Link:
     return Link("closed" if is_verb(h) or is_verb(t) else _by_list(h, "preposition") or "closed", h.i)
 
 
-def _infinitive_preposition(a: Annotated, t: Token, h: Token) -> Link:
-    return _complement(a, t, h)
-
-
 _Rule = Callable[[Annotated, Token, Token], Link]
 _RULES: dict[str, _Rule] = {
     **dict.fromkeys(("aux", "auxpass", "acomp"), _helper),
@@ -204,5 +210,6 @@ _RULES: dict[str, _Rule] = {
     "conj": _coordinated,
     "advcl": _adverbial,
     "nsubj": _subject,
+    "csubj": _clause_as_subject,
     "compound": _in_front,
 }

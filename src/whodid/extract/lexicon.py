@@ -24,6 +24,7 @@ score                      how often the entry is right where it matches: a prio
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -150,7 +151,18 @@ def words() -> Mapping[str, frozenset[str]]:
 
 def _yaml(name: str) -> Any:
     text = resources.files(__package__).joinpath("lexicon", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)
+    return yaml.load(text, Loader=_Words)
+
+
+class _Words(yaml.CSafeLoader):
+    """YAML in which only true and false are truth values: "on", "off" and "no" are words here."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Words.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def _classes(raw: dict[str, Any]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:

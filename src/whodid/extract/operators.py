@@ -187,8 +187,9 @@ class Operators:
 
     def _lent(self, content: Content, wanted: str, own: set[int], entry: Entry) -> list[int]:
         if (inner := content.reading) is not None:
-            order = {"recipient": inner.recipients, "actor": inner.actors + inner.recipients}
-            return [k for k in order.get(wanted, inner.recipients + inner.actors) if k not in own]
+            actors = [k for k in inner.actors if k not in own]
+            recipients = [k for k in inner.recipients if k not in own]
+            return {"recipient": recipients, "actor": actors or recipients}.get(wanted, recipients or actors)
         if not is_passive(self.a, content.head):
             near = [k for k in subjects(self.a, content.head) if k not in own and self.roles.can_act(k)]
             if near:

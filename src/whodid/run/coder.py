@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from whodid.annotate import annotate
 from whodid.errors import WhodidError
@@ -96,12 +98,17 @@ def _or_no_events(output: Output) -> Output:
     )
 
 
+def _place(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}, line {frame.lineno}"
+
+
 def _failed(item: Input, error: Exception) -> Rejection:
     if isinstance(item, Rejection):
         return item
     return Rejection(
         source=item.url or item.id,
         code="failed",
-        message=f"{type(error).__name__}: {error}",
+        message=f"{type(error).__name__}: {error} ({_place(error)})",
         report_id=item.id,
     )

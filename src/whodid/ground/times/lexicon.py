@@ -59,7 +59,7 @@ def _code(norm: str, capital: bool, tag: str) -> str:
     symbol = _symbol_of_word().get(norm)
     if symbol is None and _MAY_HAVE_FORM.match(norm):
         symbol = next((s for s, form in _forms() if form.fullmatch(norm)), None)
-    if symbol is None or (symbol in words["capital"] and not capital):
+    if symbol is None or (not capital and (symbol in words["capital"] or norm in words["capital_words"])):
         return _OTHER
     if symbol in words["tags"] and tag not in words["tags"][symbol]:
         return _OTHER

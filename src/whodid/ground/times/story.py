@@ -14,6 +14,7 @@ from whodid.records import Mention
 
 _REACH = 2
 """Sentences over which a story is told on."""
+_REACH_OF_NAMES = 20
 _FEW_DAYS = 3
 _ROUNDS = 3
 _TENSE = {"happened": "told", "negated": "denied", "future": "ahead", "hypothetical": "ahead"}
@@ -71,13 +72,13 @@ class Story:
         if (found := _agreed(reasons)) is not None or not mine.definite:
             return found
         before = [(k, d) for k, d in (alike or others) if self.mentions[k].head < self.mentions[n].head]
+        if not alike:
+            if not mine.general or _agreed([(d, "") for _, d in before]) is None:
+                return None
+            before = [(k, d) for k, d in before if self._may_be_called_so(n, k, d)]
         if not before:
             return None
-        if not alike and not mine.general:
-            return None
         last, dated = max(before, key=lambda b: self.mentions[b[0]].head)
-        if not alike and _agreed([(d, "") for _, d in before]) is None:
-            return None
         why = f"“{self.mentions[n].trigger.text}” points back to “{self.mentions[last].trigger.text}”"
         return replace(dated, why=f"{why}; {dated.why}")
 
@@ -88,12 +89,21 @@ class Story:
             return False
         return mine.several == other.several
 
+    def _may_be_called_so(self, n: int, k: int, dated: Dated) -> bool:
+        """Is "the violence" what the other mention told of shortly before, by another name?"""
+        near = self._sentences_after(n, k) <= _REACH_OF_NAMES and (dated.last - dated.first).days <= _FEW_DAYS
+        return near and self._types_alike(n, k)
+
+    def _types_alike(self, n: int, k: int) -> bool:
+        talks = "talks" in self._traits[n].families
+        return talks or self.mentions[n].type == self.mentions[k].type
+
     def _same_people(self, n: int, k: int) -> bool:
         """Do both name somebody alike? For events made of words, the speaker; who names nobody may mean anybody."""
         mine, other = self._traits[n], self._traits[k]
         if self.mentions[n].type in data("verbs")["speech_types"]:
             return bool(mine.actors & other.actors)
-        return bool(mine.people & other.people) or not mine.people
+        return bool(mine.people & other.people) or (not mine.people and mine.verb)
 
     def _during(self, n: int) -> Dated | None:
         """ "During the rally they chanted": the rally is the one that was told of."""

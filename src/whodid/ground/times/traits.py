@@ -28,6 +28,7 @@ class Traits:
     general: bool
     new: bool
     several: bool
+    verb: bool
 
 
 def stem(word: str) -> str:
@@ -52,6 +53,7 @@ def traits(annotated: Annotated, mention: Mention) -> Traits:
         definite=any(definite(annotated, w) for w in words),
         general=any(w.lemma in data("verbs")["stories"]["general"] and definite(annotated, w) for w in words),
         several=any(w.tag == "NNS" and _numbered(annotated, w) for w in words),
+        verb=is_verb(words[0]),
         new=any(_is_new(annotated, w) for w in (*words, *recipients)),
     )
 

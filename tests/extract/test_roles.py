@@ -1,0 +1,56 @@
+"""Who acts on whom, in the constructions that news is written in. All sentences are ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.conftest import Coded, who
+
+pytestmark = pytest.mark.model
+
+CASES = [
+    # text, trigger's word, type, actors, recipients
+    ("Police arrested three students.", "arrested", "COERCE", ["Police"], ["three students"]),
+    ("Three students were arrested by police.", "arrested", "COERCE", ["police"], ["Three students"]),
+    ("Three students were arrested on Monday.", "arrested", "COERCE", [], ["Three students"]),
+    ("Rebels killed a mayor and a judge.", "killed", "ASSAULT", ["Rebels"], ["a mayor", "a judge"]),
+    ("Kenya and Uganda condemned Rwanda.", "condemned", "ACCUSE", ["Kenya", "Uganda"], ["Rwanda"]),
+    ("Soldiers who shelled Kirkuk fled.", "shelled", "ASSAULT", ["Soldiers"], ["Kirkuk"]),
+    ("The militia, which attacked the camp, denied it.", "attacked", "ASSAULT", ["The militia"], ["the camp"]),
+    ("Troops entered the city, killing two journalists.", "killing", "ASSAULT", ["Troops"], ["two journalists"]),
+    ("Police detained farmers demanding lower taxes.", "demanding", "REQUEST", ["farmers"], []),
+    ("Chad urged Libya to release the pilots.", "urged", "REQUEST", ["Chad"], ["Libya"]),
+    ("Chad demanded that Libya release the pilots.", "demanded", "REQUEST", ["Chad"], ["Libya"]),
+    ("Peru threatened to expel the envoys of Chile.", "threatened", "THREATEN", ["Peru"], ["the envoys"]),
+    ("Norway promised to give aid to Nepal.", "promised", "AGREE", ["Norway"], ["Nepal"]),
+    ("Norway gave aid to Nepal.", "gave", "AID", ["Norway"], ["Nepal"]),
+    ("The minister rejected a proposal by Japan.", "rejected", "REJECT", ["The minister"], ["Japan"]),
+    ("Guerrillas opened fire on a convoy.", "opened", "ASSAULT", ["Guerrillas"], ["a convoy"]),
+    ("Rebels clashed with soldiers near the dam.", "clashed", "ASSAULT", ["Rebels", "soldiers"], []),
+    ("The French raid on the village ended.", "raid", "ASSAULT", ["French"], ["the village"]),
+    ("The assassination of the senator shook Bogota.", "assassination", "ASSAULT", [], ["the senator"]),
+    ("Talks between Greece and Albania resumed.", "Talks", "CONSULT", ["Greece", "Albania"], []),
+    ("Officials, including the governor, criticised the army.", "criticised", "ACCUSE", ["Officials", "the governor"], ["the army"]),
+    ("Hundreds of workers protested in Quito.", "protested", "PROTEST", ["Hundreds of workers"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word", "type_", "actors", "recipients"), CASES)
+def test_who_acts_on_whom(
+    code: Coded, text: str, word: str, type_: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = [m for m in code(text) if word in m.trigger.text]
+    assert [(m.type, who(m, "actor"), who(m, "recipient")) for m in found] == [(type_, actors, recipients)]
+
+
+def test_every_word_of_a_mention_stands_in_the_text(code: Coded) -> None:
+    text = "Chad’s army – backed by “volunteers” – shelled Zouar, killing nine, officials in N'Djamena said."
+    for m in code(text):
+        for quote in (m.trigger, m.sentence, *(r.quote for r in m.roles)):
+            assert text[quote.start : quote.end] == quote.text
+
+
+def test_a_role_says_which_rule_found_it(code: Coded) -> None:
+    (m,) = code("Chad urged Libya to release the pilots.")
+    assert "actor “Chad”: subject of “urged”" in m.why
+    assert "recipient “Libya”: object of “urged”" in m.why
