@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from bench.shared import Row
 from whodid.annotate import annotate
+from whodid.errors import WhodidError
 from whodid.extract import extract
 from whodid.ground import ground
 from whodid.models import Parser
@@ -95,6 +96,8 @@ class Pipeline:
     def _safely(self, stage: Callable[[Iterable[A]], Iterator[B | Rejection]], items: list[A]) -> list[B | Rejection]:
         try:
             return list(stage(items))
+        except WhodidError:  # a broken model or ontology would fail on every text
+            raise
         except Exception as error:  # a bug in one text must not hide the figures of a whole set
             if len(items) > 1:
                 return [output for item in items for output in self._safely(stage, [item])]

@@ -18,7 +18,7 @@ def token(i: int, text: str, start: int, head: int, dep: str = "dep") -> Token:
 
 @pytest.fixture
 def small() -> Annotated:
-    """"Troops left Basra" with "left" as root."""
+    """ "Troops left Basra" with "left" as root."""
     tokens = (token(0, "Troops", 0, 1, "nsubj"), token(1, "left", 7, 1, "ROOT"), token(2, "Basra", 12, 1, "dobj"))
     return Annotated(
         report=make_report("Troops left Basra"),

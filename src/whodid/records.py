@@ -4,8 +4,8 @@ Offsets are Unicode code points of ``Report.text``, half-open. Scores are probab
 ISO 8601. Languages are BCP 47, countries ISO 3166-1 alpha-3, coordinates WGS84 degrees, distances kilometres.
 Records are frozen and strict: a wrong kind of value is an error where it is made, not where it is used.
 
-Token, Sentence, Entity, Phrase, Quotation and Link are plain frozen dataclasses, as one report has thousands of them and one
-producer (``annotate``) makes them all; everything else is a pydantic model.
+Token, Sentence, Entity, Phrase, Quotation and Link are plain frozen dataclasses, as one report has thousands of them
+and one producer (``annotate``) makes them all; everything else is a pydantic model.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class ReportInfo(Record):
 class Report(ReportInfo):
     """One report as it was read. ``text`` never changes after this.
 
-    published_from: how the publication date was found (``field``, ``option``, ``page:…``, ``dateline``), None where unknown.
+    published_from: how the publication date was found (``field``, ``option``, ``page:…``), None where unknown.
     retrieved: when the bytes were read (UTC). sha256: of the bytes. reader: which reader made it.
     """
 
@@ -174,8 +174,8 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A pronoun, definite description or short name, tokens ``first`` to ``last``, and the fuller earlier or later mention
-    (tokens ``to_first`` to ``to_last``) of the same actor. Made only where it is safe."""
+    """A pronoun, definite description or short name, tokens ``first`` to ``last``, and the fuller earlier or later
+    mention (tokens ``to_first`` to ``to_last``) of the same actor. Made only where it is safe."""
 
     first: int
     last: int
@@ -283,7 +283,7 @@ class Role(Record):
 
 
 class Count(Record):
-    """A number that a report gives for an event: ``what`` is killed, injured, arrested or crowd; None is an open end."""
+    """A number that a report gives for an event. None is an open end: "at least eight" has no ``high``."""
 
     what: Literal["killed", "injured", "arrested", "crowd"]
     low: int | None
@@ -355,8 +355,8 @@ class Actor(Record):
 
 
 class When(Record):
-    """First and last possible day, never narrower than the words. ``basis`` is ``published`` where the words are relative
-    to the publication date; text, start and end are None only where no words give the day."""
+    """First and last possible day, never narrower than the words. ``basis`` is ``published`` where the words are
+    relative to the publication date; text, start and end are None only where no words give the day."""
 
     first: dt.date
     last: dt.date

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,13 +25,14 @@ def test_normalising_keeps_the_length(text: str) -> None:
 def test_paragraphs_are_in_order_and_lose_no_word(text: str) -> None:
     spans = list(paragraphs(text))
     assert all(a < b for a, b in spans)
-    assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in pairwise(spans))
     kept = "".join(text[a:b] for a, b in spans)
     assert "".join(kept.split()) == "".join(text.split())
 
 
 def test_blank_lines_and_full_stops_end_a_paragraph_but_wrapped_lines_do_not() -> None:
-    assert cut("The talks failed\nafter two days of meetings that nobody had expected to\nlast. \n\nThen came May.") == [
+    text = "The talks failed\nafter two days of meetings that nobody had expected to\nlast. \n\nThen came May."
+    assert cut(text) == [
         "The talks failed\nafter two days of meetings that nobody had expected to\nlast.",
         "Then came May.",
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from bench.pipeline import Pipeline, report_of
+from whodid.errors import ModelError
 from whodid.models import Parsed
 from whodid.models.spacy_parser import SpacyParser
 
@@ -15,15 +16,16 @@ from whodid.models.spacy_parser import SpacyParser
 class Counting:
     """A parser that notes the texts it is given, and breaks on one of them."""
 
-    def __init__(self, parser: SpacyParser, broken: str = "") -> None:
+    def __init__(self, parser: SpacyParser, broken: str = "", error: Exception | None = None) -> None:
         self.name, self.languages = parser.name, parser.languages
         self.parser, self.broken = parser, broken
+        self.error = error or RuntimeError("broken on purpose")
         self.seen: list[str] = []
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
         for text in texts:
             if self.broken and self.broken in text:
-                raise RuntimeError("broken on purpose")
+                raise self.error
             self.seen.append(text)
             yield from self.parser.parse([text])
 
@@ -62,3 +64,11 @@ def test_a_text_that_fails_is_named_and_the_others_are_coded(
     assert coded == {"a": ["COERCE"]}
     assert pipeline.failed == ["b"]
     assert "failed on b: RuntimeError: broken on purpose" in capsys.readouterr().err
+
+
+@pytest.mark.model
+def test_what_would_fail_on_every_text_stops_the_command(parser: SpacyParser) -> None:
+    pipeline = Pipeline(Counting(parser, broken="curse", error=ModelError("no model")))
+    with pytest.raises(ModelError, match="no model"):
+        list(pipeline.coded([{"id": "b", "text": "A curse."}]))
+    assert pipeline.failed == []

@@ -144,6 +144,12 @@ def test_another_attack_is_another_event(annotated: Annotator) -> None:
     assert dates(a, event(a, "attack"), event(a, "attack", nth=1)) == ["2021-06-13", None]
 
 
+def test_another_name_points_back_to_the_last_such_event(annotated: Annotator) -> None:
+    a = annotated("Soldiers shelled the town on Sunday. Officials said the attack lasted three hours.", PUBLISHED)
+    assert dates(a, event(a, "shelled"), event(a, "attack")) == ["2021-06-13", "2021-06-13"]
+    assert dates(a, event(a, "shelled"), event(a, "attack", "PROTEST")) == ["2021-06-13", None]
+
+
 def test_a_story_is_told_on(annotated: Annotator) -> None:
     a = annotated("Thousands protested in the capital on Sunday. Protesters threw stones at the police.", PUBLISHED)
     assert dates(a, event(a, "protested", "PROTEST"), event(a, "threw", "PROTEST")) == ["2021-06-13", "2021-06-13"]

@@ -19,6 +19,7 @@ DAYS = [
     ("The two ministers met on Sunday.", "Sunday", "2021-06-13", "2021-06-13", "2021-06-13", "day"),
     ("The two ministers met on Wednesday.", "Wednesday", "2021-06-16", "2021-06-16", "2021-06-16", "day"),
     ("The two ministers will meet on Friday.", "Friday", "2021-06-18", "2021-06-18", "2021-06-18", "day"),
+    ("the two ministers met on sunday.", "sunday", "2021-06-13", "2021-06-13", "2021-06-13", "day"),
     ("He was freed last Wednesday.", "last Wednesday", "2021-06-09", "2021-06-09", "2021-06-09", "day"),
     ("They met on Tuesday last week.", "Tuesday last week", "2021-06-08", "2021-06-08", "2021-06-08", "day"),
     ("The strike was postponed until Tuesday.", "Tuesday", "2021-06-22", "2021-06-22", "2021-06-22", "day"),

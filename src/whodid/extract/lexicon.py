@@ -37,7 +37,16 @@ import yaml
 from whodid.errors import OntologyError
 from whodid.records import Status
 
-FILES = ("material_conflict.yaml", "cooperation.yaml", "verbal.yaml")
+FILES = (
+    "protest.yaml",
+    "mobilize_sanction.yaml",
+    "coerce.yaml",
+    "assault.yaml",
+    "consult_support.yaml",
+    "giving.yaml",
+    "accuse.yaml",
+    "verbal.yaml",
+)
 KINDS = ("verbs", "nouns", "adjectives")
 Classes = tuple[str, ...]
 

@@ -1,6 +1,7 @@
 """Who is the subject, who the object: the arguments of a predicate, read off the dependency parse.
 
-Everything here takes and gives token indexes. A relative pronoun is replaced by its antecedent, a missing subject by its controller.
+Everything here takes and gives token indexes. A relative pronoun is replaced by its antecedent, a missing subject by
+what controls it.
 """
 
 from __future__ import annotations
@@ -43,12 +44,19 @@ def is_passive(a: Annotated, i: int) -> bool:
 def conjuncts(a: Annotated, i: int) -> list[int]:
     """``i`` and the nouns coordinated with it ("Egypt, Jordan and Iraq", "officials, including the mayor")."""
     out = [i]
-    for c in children(a, i, "conj", "prep"):
-        if c.dep == "conj" and c.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+    for c in children(a, i, "conj", "prep", "appos"):
+        if c.dep == "appos":
+            out += [k for p in children(a, c.i, "conj") if _next_person(a, i, c, p) for k in conjuncts(a, p.i)]
+        elif c.dep == "conj" and c.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             out += conjuncts(a, c.i)
         elif c.norm == "including":
             out += [k for p in children(a, c.i, "pobj") for k in conjuncts(a, p.i)]
     return out
+
+
+def _next_person(a: Annotated, i: int, description: Token, t: Token) -> bool:
+    """"X, the minister, and Y": the parser hangs Y on the description of X; both are names, the description is none."""
+    return a.tokens[i].entity == t.entity == "PERSON" and description.entity != "PERSON" and t.pos == "PROPN"
 
 
 def antecedent(a: Annotated, i: int) -> int:
@@ -91,7 +99,7 @@ def subjects(a: Annotated, i: int, depth: int = 0) -> list[int]:
 
 
 def _object_before(a: Annotated, i: int) -> list[int]:
-    """ "arrested students calling for a boycott": a participle right after an object, with no comma, is the object's."""
+    """A participle right after an object, with no comma, is the object's: "arrested students calling for a boycott"."""
     t = a.tokens[i]
     if t.tag != "VBG" or children(a, i, "mark", "prep", "aux") or i == 0:
         return []
@@ -146,7 +154,7 @@ def agents(a: Annotated, i: int) -> list[int]:
 
 
 def objects(a: Annotated, i: int) -> list[int]:
-    """Whom or what the verb ``i`` acts on, conjuncts included: direct object, subject of a passive, or an antecedent."""
+    """Whom or what the verb ``i`` acts on, conjuncts included: direct object, subject of a passive, antecedent."""
     if is_passive(a, i):
         return subjects(a, i)
     own = [k for c in children(a, i, "dobj") for k in conjuncts(a, antecedent(a, c.i))]

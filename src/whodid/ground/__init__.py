@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 from whodid.ground.said_by import attributions, said_by
-from whodid.ground.when import expressions, when
-from whodid.ground.where import toponyms, where
+from whodid.ground.when import expressions, timings
+from whodid.ground.where import Toponym, toponyms, where
 from whodid.ground.who import Who
 from whodid.ontology import Ontology
 from whodid.records import Actor, Annotated, Claim, Coded, Extraction, Mention, Rejection, Role
@@ -28,8 +28,9 @@ def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
     if not mentions:
         return Coded(report=a.report, claims=())
     times, names, attributed = expressions(a), toponyms(a), attributions(a)
+    dated = timings(a, mentions, times, attributed)
     claims = []
-    for m in mentions:
+    for m, timing in zip(mentions, dated, strict=True):
         claims.append(
             Claim(
                 id=(key := _id(a, m)),
@@ -46,8 +47,8 @@ def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
                 sentence=m.sentence,
                 actors=_actors(a, who, (r for r in m.roles if r.kind == "actor")),
                 recipients=_actors(a, who, (r for r in m.roles if r.kind == "recipient")),
-                when=when(a, m, times, mentions, attributed),
-                where=where(a, m, names),
+                when=timing.when,
+                where=where(a, m, _places(m, names)),
                 said_by=said_by(
                     a,
                     m.trigger.start,
@@ -59,12 +60,18 @@ def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
                 counts=m.counts,
                 event=key,
                 score=m.score,
-                why=m.why,
+                why=(*m.why, f"when: {timing.why}"),
                 coder=CODER,
                 ontology=ontology.name,
             )
         )
     return Coded(report=a.report, claims=tuple(claims))
+
+
+def _places(m: Mention, names: Sequence[Toponym]) -> list[Toponym]:
+    """The place names that do not stand for an actor of the mention ("a U.S. strike")."""
+    acting = [r.quote for r in m.roles if r.kind == "actor"]
+    return [n for n in names if not any(q.start < n.end and n.start < q.end for q in acting)]
 
 
 def _id(a: Annotated, m: Mention) -> str:

@@ -14,7 +14,8 @@ from whodid.records import Mention
 
 _REACH = 2
 """Sentences over which a story is told on."""
-_REACH_OF_NAMES = 20
+_REACH_OF_NAMES = 6
+"""Sentences over which "the violence" may stand for what was told of."""
 _FEW_DAYS = 3
 _ROUNDS = 3
 _TENSE = {"happened": "told", "negated": "denied", "future": "ahead", "hypothetical": "ahead"}
