@@ -1,4 +1,4 @@
-"""The documentation is run: every `whodid` command and every Python block of README.md and docs/ works as it is typed."""
+"""The documentation is run: every `whodid` command and Python block of README.md and docs/ works as it is typed."""
 
 from __future__ import annotations
 

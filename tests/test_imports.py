@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "records": {"errors"},
     "ontology": {"records", "errors"},
     "models": {"records", "errors", "ontology"},
-    **{stage: GROUND for stage in STAGES},
+    **dict.fromkeys(STAGES, GROUND),
     "settings": {"errors"},
     "run": {*GROUND, *STAGES, "settings"},
     "cli": {*GROUND, "export", "settings", "run"},
@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
 
 def part(module: str) -> str:
     """``whodid.ground.who`` → ``ground``."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def imported(source: str) -> Iterator[str]:

@@ -21,6 +21,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Status = Literal["happened", "future", "hypothetical", "negated"]
 Voice = Literal["outlet", "quoted", "paraphrased"]
+Stance = Literal["asserts", "denies", "doubts", "supports", "condemns"]
+Form = Literal["direct", "indirect", "mixed"]
 Precision = Literal["day", "week", "month", "quarter", "year", "range"]
 Basis = Literal["text", "published"]
 RoleKind = Literal["actor", "recipient"]
@@ -293,6 +295,13 @@ class Count(Record):
     end: int
 
 
+class Content(Quote):
+    """What a speech act is about: the words of the threat, demand, promise or accusation, and the type of the event that
+    they tell of, None where they tell of none that is known. That event is not thereby said to have happened."""
+
+    type: str | None = None
+
+
 class Mention(Record):
     """An event predicate as the words of one sentence tell it, not yet tied to the world.
 
@@ -307,6 +316,7 @@ class Mention(Record):
     contexts: tuple[str, ...]
     roles: tuple[Role, ...]
     counts: tuple[Count, ...] = ()
+    content: Content | None = None
     status: Status
     historical: bool
     score: Probability = Field(ge=0, le=1)
@@ -326,7 +336,9 @@ class Extraction(Record):
 class Attribution(Record):
     """Who is given as the source of which words (PARC3 and PolNeAR: source, cue, content; each may be discontinuous).
 
-    ``source_head`` and ``cue_head`` are token indexes; ``direct`` is True where the content is in quotation marks.
+    ``source_head`` and ``cue_head`` are token indexes; ``direct`` is True where the content is in quotation marks,
+    ``reported`` where what happens in it is the source's word and not the outlet's. ``addressee``: whom it is said to.
+    ``stance``: how the source stands to the truth or worth of the content, None where the cue says neither ("wants to").
     """
 
     source: tuple[Quote, ...]
@@ -335,6 +347,9 @@ class Attribution(Record):
     source_head: int | None
     cue_head: int | None
     direct: bool
+    reported: bool = True
+    addressee: Quote | None = None
+    stance: Stance | None = None
 
     def holds(self, start: int, end: int) -> bool:
         """True if the content covers the characters ``start`` to ``end``."""
@@ -398,12 +413,45 @@ class Speaker(Record):
 
 
 class SaidBy(Record):
-    """Whose words a claim is: ``chain`` lists the outer speakers, outermost last."""
+    """Whose words a claim is: ``chain`` lists the outer speakers, outermost last.
+
+    ``stance`` is the speaker's to the claim. In the outlet's own voice it is None, or ``doubts`` where the outlet marks a
+    distance ("the alleged raid").
+    """
 
     voice: Voice
     speaker: Speaker | None = None
     cue: Quote | None = None
     chain: tuple[Speaker, ...] = ()
+    stance: Stance | None = None
+
+
+class Saying(Record):
+    """One attribution of one report: who said what to whom. Words may be discontinuous.
+
+    ``who`` and ``to_whom`` are None where nobody is named. ``stance`` is None where the cue says nothing of the truth or worth
+    of the words ("wants to"). ``when`` is the time of the saying. ``said_by`` tells who reports the saying: in "the paper said
+    that the minister had warned …" the paper is the speaker of the minister's warning.
+    """
+
+    id: str
+    report: ReportInfo
+    who: Actor | None
+    to_whom: Actor | None
+    cue: tuple[Quote, ...]
+    words: tuple[Quote, ...]
+    form: Form
+    stance: Stance | None
+    when: When | None
+    said_by: SaidBy
+    sentence: Quote
+
+
+class Sayings(Record):
+    """A report and the attributions in it, in the order of their cues."""
+
+    report: Report
+    sayings: tuple[Saying, ...]
 
 
 class Claim(Record):
@@ -427,6 +475,7 @@ class Claim(Record):
     where: Where | None
     said_by: SaidBy
     counts: tuple[Count, ...]
+    content: Content | None = None
     event: str
     score: Probability = Field(ge=0, le=1)
     why: tuple[str, ...]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.builders import word_coder
 
 import whodid.run
+from tests.builders import word_coder
 from whodid.cli import main
 
 

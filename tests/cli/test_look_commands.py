@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.builders import claim
 
+from tests.builders import claim
 from whodid.export import write_claims
 
 from .conftest import Command

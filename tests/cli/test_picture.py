@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
-from tests.builders import SENTENCE, claim, quote, report
 
+from tests.builders import SENTENCE, claim, quote, report
 from whodid.cli.picture import Words, fields, print_claim, underlined, wrap
 from whodid.records import Claim, Quote, SaidBy
 
@@ -90,7 +91,7 @@ def test_a_sentence_of_wide_letters() -> None:
 def test_wrapping_loses_no_letter(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(cell_len(text[a:b]) <= width for a, b in lines)
-    gaps = [text[b:c] for (_, b), (c, _) in zip(lines, lines[1:], strict=False)]
+    gaps = [text[b:c] for (_, b), (c, _) in pairwise(lines)]
     assert "".join(text[a:b] + gap for (a, b), gap in zip(lines, [*gaps, ""], strict=False)).rstrip() == text.rstrip()
     assert set(gaps) <= {"", " "}
 

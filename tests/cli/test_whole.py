@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 import whodid.run
 from whodid.models.spacy_parser import SpacyParser
 from whodid.run.coder import wire
@@ -37,7 +38,7 @@ BAD: dict[str, tuple[bytes, str]] = {
         "language",
     ),
     "names.txt": (b"John Smith, Mary Jones, Peter Brown, Ann Taylor, Paul White, Susan Green.", "no-events"),
-    "page.html": (b"<html><body><nav><a href=x>Home</a></nav><p", "no-main-text"),
+    "page.html": (b"<html><body><script>var a = 1</script><p", "no-main-text"),
     "lines.jsonl": (b"no json\n", "not-json"),
     "fields.jsonl": (b'{"title": "t"}\n', "no-text"),
     "date.jsonl": (b'{"text": "The army attacked the town.", "date": "soon"}\n', "bad-field"),
@@ -107,6 +108,7 @@ def test_an_ontology_of_ones_own_is_checked_with_the_real_coder(real: Command, t
         "name: own-1\nquads: {4: Conflict}\ntypes:\n  ASSAULT:\n    name: Assault\n    quad: 4\n    scale: -9\n"
         "    definition: Violence.\n    examples:\n      - Rebels attacked the town of Mora.\n"
         "      - The mayor opened a library.\n"
+        "coded:\n  ontology: plover-2.0\n  take:\n    - {type: ASSAULT, to: ASSAULT}\n"
     )
     result = real("ontology", "check", file)
     assert result.status == 1

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.builders import make_word_coder, report, word_coder
 
 import whodid.run as run_module
+from tests.builders import make_word_coder, report, word_coder
 from whodid.errors import ModelError, UsageError
 from whodid.records import Coded, Rejection, Report
 from whodid.run import Run, code

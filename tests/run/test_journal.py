@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.builders import make_word_coder, report
 
+from tests.builders import make_word_coder, report
 from whodid.errors import UsageError
 from whodid.export import read_claims
 from whodid.records import Rejection, Report

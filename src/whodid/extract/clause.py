@@ -1,4 +1,4 @@
-"""What the words of a predicate's own clause say of its status: negation, auxiliaries, conditions, questions, commands."""
+"""What a predicate's own clause says of its status: negation, auxiliaries, conditions, questions, commands."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from whodid.records import Annotated, Status, Token
 
 Finding = tuple[Status, str | None]
 HAPPENED: Finding = ("happened", None)
+_NEGATING = frozenset({"neg", "preconj", "predet", "advmod", "det", "cc", "nsubj", "nsubjpass", "dobj"})
 
 
 def own_status(a: Annotated, i: int) -> Finding:
-    """The status that the clause of a verb, or the noun phrase of a noun, gives it by itself, and the words that say so."""
+    """The status that its own clause (of a noun: its noun phrase) gives a word, and the words that say so."""
     kids = [a.tokens[c] for c in a.children[i]]
     if in_condition(a, i):
         return "hypothetical", "stands in a condition"
@@ -50,7 +51,17 @@ def negation(a: Annotated, i: int) -> Token | None:
     for k in (a.tokens[c] for c in a.children[i]):
         if k.i + 1 < len(a.tokens) and a.tokens[k.i + 1].norm in words()["only_words"]:
             continue  # "not only … but also"
-        if k.norm in negators and k.dep in ("neg", "preconj", "advmod", "det", "nsubj", "nsubjpass", "dobj", "cc", "predet"):
+        if k.norm in negators and k.dep in (
+            "neg",
+            "preconj",
+            "advmod",
+            "det",
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+            "cc",
+            "predet",
+        ):
             return k
         if k.dep == "advmod" and k.norm in ("longer", "more") and children(a, k.i, "neg", "det"):
             return k

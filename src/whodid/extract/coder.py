@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from whodid.extract.contexts import ContextFinder
+from whodid.extract.content import content
 from whodid.extract.counts import counts
 from whodid.extract.lexicon import load_lexicon
 from whodid.extract.reader import Reader
@@ -69,7 +70,12 @@ class RuleCoder:
         coding = self._target.adopt(m.type, m.mode, m.contexts)
         if coding is None:
             return None
-        return m.model_copy(update={"type": coding.type, "mode": coding.mode, "contexts": coding.contexts})
+        told = m.content
+        if told is not None and told.type is not None:
+            inner = self._target.adopt(told.type, None, ())
+            told = told.model_copy(update={"type": inner.type if inner else None})
+        update = {"type": coding.type, "mode": coding.mode, "contexts": coding.contexts, "content": told}
+        return m.model_copy(update=update)
 
     def _mention(self, a: Annotated, reader: Reader, r: Reading) -> Mention | None:
         score = _score(a, reader, r)
@@ -93,6 +99,7 @@ class RuleCoder:
             contexts=self._contexts.find(a, s),
             roles=roles,
             counts=counts(a, r.head, r.actors if r.type == "PROTEST" else r.recipients, r.type),
+            content=content(a, reader, r, coding.type, self._ontology),
             status=found,
             historical=historical(a, r.head),
             score=round(score, 3),

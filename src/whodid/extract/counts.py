@@ -1,105 +1,151 @@
-"""Numbers of people killed, injured, arrested or gathered, as ranges with their words."""
+"""Numbers of people killed, injured, arrested or gathered, as ranges with their words.
+
+Each predicate has its own counts: of "killed 8 and wounded 12" the 8 belong to "killed". Counted are the people of the
+predicate's roles and those that its grammar counts ("the killing of 14 soldiers", "the toll rose to 52").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
-from importlib import resources
-from typing import Any, cast
+from collections.abc import Iterable, Iterator
+from typing import Literal, cast
 
-import yaml
-
-from whodid.extract.tree import children, prepositional
+from whodid.extract.amounts import Amount, amount_at, is_number, table
+from whodid.extract.tree import agents, children, is_verb, objects, possessors, prepositional, subjects
 from whodid.records import Annotated, Count, Token
 
-
-@lru_cache(maxsize=1)
-def _table() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("lexicon", "numbers.yaml").read_text(encoding="utf-8")
-    return cast(dict[str, Any], yaml.load(text, Loader=yaml.CSafeLoader))
+What = Literal["killed", "injured", "arrested", "crowd"]
+_NUMBER_DEPS = ("nummod", "amod", "quantmod", "compound")
 
 
 def counts(a: Annotated, head: int, people: Iterable[int], type_: str) -> tuple[Count, ...]:
-    """The counts that the predicate at ``head`` gives of ``people`` (head tokens of its recipients; of a protest, its actors)."""
-    what = _what(a.tokens[head], type_)
-    if what is None:
-        return ()
-    found = []
-    for i in people:
-        number = _number_of(a, i)
-        if number is not None:
-            first, last, low, high = number
-            quote = a.quote(first, last)
-            found.append(Count(what=what, low=low, high=high, text=quote.text, start=quote.start, end=quote.end))
-    return tuple(found)
+    """The counts that the predicate at ``head`` (of event type ``type_``) gives, in the order of the text.
+
+    people: head tokens of its recipients; of a protest, of its actors. "A man" is no count, nor are years and money.
+    """
+    found: dict[tuple[int, str], Count] = {}
+    for what, i in _counted(a, head, list(people), type_):
+        amount = _amount_of(a, i)
+        if amount is not None:
+            quote = a.quote(amount.first, amount.last)
+            found.setdefault(
+                (quote.start, what),
+                Count(what=what, low=amount.low, high=amount.high, text=quote.text, start=quote.start, end=quote.end),
+            )
+    return tuple(found[key] for key in sorted(found))
 
 
-def _what(t: Token, type_: str) -> Any:
-    table = _table()
-    by_word = next((what for what, lemmas in table["what"].items() if t.lemma in lemmas.split()), None)
-    return by_word or table["what_of_type"].get(type_)
+def _words(*keys: str) -> frozenset[str]:
+    value = table()
+    for key in keys:
+        value = value[key]
+    return frozenset(str(value).split())
 
 
-def _number_of(a: Annotated, i: int) -> tuple[int, int, int | None, int | None] | None:
-    """First and last token of the number of ``i``, and its range."""
-    numbers = [c for c in children(a, i, "nummod", "amod", "quantmod") if _is_number(c)]
-    if not numbers and _is_number(a.tokens[i]):
-        numbers = [a.tokens[i]]
-    if not numbers and prepositional(a, i, "of") and a.tokens[i].lemma in _table()["vague"]:
-        numbers = [a.tokens[i]]
-    if not numbers:
+def _counted(a: Annotated, head: int, people: list[int], type_: str) -> Iterator[tuple[What, int]]:
+    """Who is counted (a token), and as what."""
+    t = a.tokens[head]
+    if t.lemma in _words("outcome_verbs") and (outcomes := list(_outcomes(a, head))):
+        yield from outcomes
+        return
+    if (of_subject := _kind(t.lemma, "what_of_subject")) is not None and is_verb(t):
+        yield from ((of_subject, i) for i in [*subjects(a, head), *people])
+    elif (what := _kind(t.lemma, "what")) is not None:
+        yield from ((what, i) for i in [*_undergoers(a, head), *people])
+    elif is_verb(t) and t.lemma in _words("lives", "verbs"):
+        yield from (("killed", i) for i in objects(a, head) if a.tokens[i].lemma in _words("lives", "nouns"))
+    elif t.lemma in _words("toll", "nouns") or any(
+        k.lemma in _words("toll", "nouns") for k in children(a, head, "nsubj")
+    ):
+        yield from (("killed", i) for i in _toll(a, head))
+    elif type_ in table()["what_of_type"]:
+        yield from ((table()["what_of_type"][type_], i) for i in [*_crowd(a, head), *people])
+
+
+def _kind(lemma: str, key: str) -> What | None:
+    return cast("What | None", next((what for what, lemmas in table()[key].items() if lemma in lemmas.split()), None))
+
+
+def _undergoers(a: Annotated, head: int) -> list[int]:
+    if not is_verb(a.tokens[head]):
+        return [*prepositional(a, head, "of"), *possessors(a, head), *(k.i for k in children(a, head, "nummod"))]
+    found = objects(a, head)
+    t = a.tokens[head]
+    if not found and t.tag == "VBN":  # "13 arrested": the parser takes a shortened passive for an active
+        found = subjects(a, head)
+    return found
+
+
+def _outcomes(a: Annotated, head: int) -> Iterator[tuple[What, int]]:
+    """ "left 8 dead and 12 wounded": each number with the first outcome after it."""
+    outcome = {word: what for what, words in table()["outcomes"].items() for word in words.split()}
+    after = [k for k in range(head, a.sentence_of(head).last) if a.tokens[k].norm in outcome]
+    people = {*objects(a, head), *(k.i for k in children(a, head, "conj") if not is_verb(k) and k.i > head)}
+    for i in sorted(people):
+        if (k := next((k for k in after if k > i), None)) is not None:
+            yield cast(What, outcome[a.tokens[k].norm]), i
+
+
+def _toll(a: Annotated, head: int) -> list[int]:
+    """ "the death toll rose to 52", "a toll of 52", "the toll reached 52"; ``head`` is the noun or the verb."""
+    t = a.tokens[head]
+    verb = head if is_verb(t) else t.head
+    noun = [] if is_verb(t) else prepositional(a, head, "of")
+    if not is_verb(a.tokens[verb]) or a.tokens[verb].lemma not in _words("toll", "verbs"):
+        return noun
+    return [
+        *noun,
+        *prepositional(a, verb, *_words("toll", "prepositions")),
+        *(k.i for k in children(a, verb, "dobj", "attr")),
+    ]
+
+
+def _crowd(a: Annotated, head: int) -> list[int]:
+    """Who gathered: subjects; of a noun those after "of" and "by", and whom a march "drew" or who "attended" it."""
+    t = a.tokens[head]
+    if is_verb(t):
+        return subjects(a, head)
+    found = [*prepositional(a, head, "of", "by")]
+    verb = a.tokens[t.head]
+    if is_verb(verb) and verb.lemma in _words("crowd_verbs"):
+        found += (
+            agents(a, verb.i)
+            if t.dep == "nsubjpass"
+            else objects(a, verb.i)
+            if t.dep == "nsubj"
+            else subjects(a, verb.i)
+        )
+    return [i for i in found if i != head]
+
+
+def _amount_of(a: Annotated, i: int) -> Amount | None:
+    """The number of the people at token ``i``."""
+    t = a.tokens[i]
+    if t.dep == "pobj" and a.tokens[t.head].norm in _words("part_of_them"):
+        return None  # "nine people, including three children"
+    holder = a.tokens[a.tokens[t.head].head]
+    if t.dep == "pobj" and a.tokens[t.head].norm == "of" and (is_number(holder.norm) or holder.lemma == "crowd"):
+        return _amount_of(a, holder.i) if is_number(holder.norm) else _number_on(a, t)
+    if t.lemma == "crowd":
+        return next((n for k in prepositional(a, i, "of") if (n := _amount_of(a, k)) is not None), None)
+    if is_number(t.norm):
+        bare_year = t.norm.isdecimal() and len(t.norm) == 4 and t.entity == "DATE"
+        no_people = bare_year or t.entity in _words("not_people_labels") - {"DATE"} or children(a, i, "det", "neg")
+        return (
+            None
+            if no_people and t.norm not in table()["vague"] and t.norm not in table()["scales"]
+            else amount_at(a, i)
+        )
+    return _number_on(a, t)
+
+
+def _number_on(a: Annotated, noun: Token) -> Amount | None:
+    if noun.lemma in _words("not_people"):
         return None
-    last = numbers[-1].i
-    first = min(a.subtree(numbers[0].i)[0] if numbers[0].i != i else _start_of_number(a, i), numbers[0].i)
-    return _read(a, first, last + 1)
-
-
-def _start_of_number(a: Annotated, i: int) -> int:
-    return min([c.i for c in children(a, i, "quantmod", "nummod", "advmod", "compound", "det") if c.i < i] or [i])
-
-
-def _is_number(t: Token) -> bool:
-    return t.pos == "NUM" or t.lemma in _table()["vague"]
-
-
-def _read(a: Annotated, first: int, last: int) -> tuple[int, int, int | None, int | None] | None:
-    table = _table()
-    words = [a.tokens[k].norm for k in range(first, last)]
-    text = " ".join(words)
-    low, high = _value(words)
-    if low is None:
-        return None
-    if any(cue in text for cue in table["at_least"]):
-        return first, last, low, None
-    if any(cue in text for cue in table["at_most"]):
-        return first, last, None, high if high is not None else low
-    return first, last, low, high
-
-
-def _value(words: list[str]) -> tuple[int | None, int | None]:
-    """Range of a number in words or figures: "two dozen", "8,000", "1.5 million", "dozens", "20 to 30"."""
-    table = _table()
-    total: float | None = None
-    values: list[float] = []
-    vague = False
-    for word in words:
-        clean = word.replace(",", "")
-        if clean.replace(".", "", 1).isdigit():
-            if total is not None:
-                values.append(total)
-            total = float(clean)
-        elif word in table["units"]:
-            value = table["units"][word]
-            total = total + value if total is not None and value < 10 <= total < 100 and total % 10 == 0 else value
-        elif word in table["scales"]:
-            total = (total or 1) * table["scales"][word]
-        elif word in table["vague"]:
-            vague = True
-            total = (total or 1) * table["vague"][word] if total is None or total > 1 else table["vague"][word]
-    if total is not None:
-        values.append(total)
-    if not values:
-        return None, None
-    if vague:
-        return int(values[0]), None
-    return int(min(values)), int(max(values))
+    numbers = [k for k in children(a, noun.i, *_NUMBER_DEPS) if is_number(k.norm) and k.i < noun.i]
+    if numbers:
+        return amount_at(a, numbers[-1].i)
+    first = a.phrase_of[noun.i].first if noun.i in a.phrase_of else noun.i
+    if first > 1 and is_number(a.tokens[first - 1].norm):  # "between 8 and 10 people", which parsers tear apart
+        found = amount_at(a, first - 1)
+        return found if found is not None and a.tokens[found.first].norm == "between" else None
+    return None

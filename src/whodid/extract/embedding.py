@@ -2,7 +2,7 @@
 
 Each rule answers for one kind of dependency how a word hangs on the word above it. A link is one of:
 
-closed        the word stands for itself, whatever is said above (relative clauses, adjuncts, what verbs take for granted)
+closed        the word stands for itself, whatever is said above (relative clauses, adjuncts, what is taken for granted)
 carry         what holds of the word above holds of this one ("did not manage to", "will hold talks")
 beside        coordinated with the word above, but with a tense of its own: only what is above both holds
 along         of the same world as the word above, yet not of its negation: to come where that is to come (clauses of
@@ -55,7 +55,9 @@ def _coordinated(a: Annotated, t: Token, h: Token) -> Link:
 
 
 def _shares_auxiliary(a: Annotated, t: Token, h: Token) -> bool:
-    if children(a, t.i, "nsubj", "nsubjpass", "expl") or any(k.norm != "to" for k in children(a, t.i, "aux", "auxpass")):
+    if children(a, t.i, "nsubj", "nsubjpass", "expl") or any(
+        k.norm != "to" for k in children(a, t.i, "aux", "auxpass")
+    ):
         return False
     return not (t.tag in ("VBD", "VBZ") and h.tag in ("VB", "VBG", "VBN") and children(a, h.i, "aux", "auxpass"))
 
@@ -90,7 +92,7 @@ def _to(a: Annotated, t: Token, h: Token) -> Kind:
 
 
 def _finite(a: Annotated, h: Token) -> Kind:
-    """"He said that …": closed, unless the verb denies, fears or hopes it, or an opinion is denied."""
+    """ "He said that …": closed, unless the verb denies, fears or hopes it, or an opinion is denied."""
     found = _by_list(h, "clause")
     if found is None and h.lemma in words()["opinion_verbs"] and negation(a, h.i) is not None:
         return "hypothetical"
@@ -105,8 +107,10 @@ def _by_list(h: Token, form: str) -> Kind | None:
         if form == "infinitive" and h.lemma in w["implicative_verbs"]:
             return "carry"
         lists: tuple[tuple[Kind, str], ...] = (
-            ("negated", f"negating_{form}_verbs"), ("future", f"plan_{form}_verbs"), ("hypothetical", f"doubt_{form}_verbs"),
-        )  # fmt: skip
+            ("negated", f"negating_{form}_verbs"),
+            ("future", f"plan_{form}_verbs"),
+            ("hypothetical", f"doubt_{form}_verbs"),
+        )
     else:
         if form == "infinitive" and h.lemma in w[f"factual_{part}"]:
             return "carry"
@@ -118,13 +122,13 @@ def _by_list(h: Token, form: str) -> Kind | None:
 
 
 def _modifying_clause(a: Annotated, t: Token, h: Token) -> Link:
-    """"the plan to attack", "fears that he fled"; other clauses on a noun stand for themselves."""
+    """ "the plan to attack", "fears that he fled"; other clauses on a noun stand for themselves."""
     if is_infinitive(a, t.i):
         return Link(_by_list(h, "infinitive") or "closed", h.i)
-    if t.tag in ("VBD", "VBZ", "VBP", "VB") or children(a, t.i, "aux"):
-        if t.dep == "acl" and children(a, t.i, "mark"):
-            return Link(_by_list(h, "clause") or "closed", h.i)
-    return Link("closed", h.i)
+    that_clause = (
+        t.dep == "acl" and children(a, t.i, "mark") and (t.tag[:3] in ("VBD", "VBZ", "VBP") or children(a, t.i, "aux"))
+    )
+    return Link((_by_list(h, "clause") if that_clause else None) or "closed", h.i)
 
 
 def _adverbial(a: Annotated, t: Token, h: Token) -> Link:
@@ -142,7 +146,9 @@ def _adverbial(a: Annotated, t: Token, h: Token) -> Link:
 
 def _subject(a: Annotated, t: Token, h: Token) -> Link:
     """A happening that is the subject of its own taking place: "talks will begin", "an attack is likely"."""
-    if h.lemma in words()["occurring_verbs"] or (h.lemma == "take" and any(k.norm == "place" for k in children(a, h.i, "dobj"))):
+    if h.lemma in words()["occurring_verbs"] or (
+        h.lemma == "take" and any(k.norm == "place" for k in children(a, h.i, "dobj"))
+    ):
         return Link("carry", h.i)
     if h.lemma in ("be", "become", "remain", "seem"):
         for k in children(a, h.i, "acomp"):
@@ -152,7 +158,7 @@ def _subject(a: Annotated, t: Token, h: Token) -> Link:
 
 
 def _clause_as_subject(a: Annotated, t: Token, h: Token) -> Link:
-    """"To attack would be wrong", "bombing them will not help"."""
+    """ "To attack would be wrong", "bombing them will not help"."""
     return Link("hypothetical" if is_infinitive(a, t.i) else "along" if t.tag == "VBG" else "closed", h.i)
 
 
@@ -169,7 +175,9 @@ def _object(a: Annotated, t: Token, h: Token) -> Link:
         return Link("closed", h.i)
     if h.lemma in w["presupposing_verbs"]:
         return Link("closed", h.i)
-    definite = t.dep != "attr" and any(k.dep == "poss" or k.norm in w["definite"] for k in children(a, t.i, "det", "poss"))
+    definite = t.dep != "attr" and any(
+        k.dep == "poss" or k.norm in w["definite"] for k in children(a, t.i, "det", "poss")
+    )
     return Link(_by_list(h, "object") or ("along" if definite else "carry"), h.i)
 
 
@@ -196,7 +204,7 @@ def _after_preposition(a: Annotated, t: Token, p: Token) -> Link:
 
 
 def _in_front(_a: Annotated, t: Token, h: Token) -> Link:
-    """"strike threat", "peace plan", "war fears"."""
+    """ "strike threat", "peace plan", "war fears"."""
     return Link("closed" if is_verb(h) or is_verb(t) else _by_list(h, "preposition") or "closed", h.i)
 
 

@@ -1,7 +1,8 @@
 """Older events told as background: what the words around a predicate say of its age.
 
-Only time expressions of the predicate's own phrase or clause count ("the 2016 coup", "was arrested six years ago"); those of its
-arguments and of clauses inside it date other events. A nominal event also takes the time of the verb that it is subject or object of.
+Only time expressions of the predicate's own phrase or clause count ("the 2016 coup", "was arrested six years ago");
+those of its arguments and of clauses inside it date other events. An event noun also takes the time of the verb whose
+subject or object it is.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ OLD_DAYS = 30
 """A month named without a year is past history where it ended at least so many days before publication."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(r"(jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.?$|(january|february|march|april|may|june|july|august|"
-                    r"september|october|november|december)$")  # fmt: skip
 _YEAR = re.compile(r"1[5-9]\d\d$|20\d\d$")
 _DECADE = re.compile(r"(1[5-9]|20)?\d0s$")
 _ADVERBIAL = ("npadvmod", "advmod", "prep", "tmod")
@@ -28,8 +27,8 @@ _ON_NOUN = ("nummod", "compound", "nmod", "amod", "poss", "prep", "npadvmod", "a
 
 
 def historical(annotated: Annotated, i: int) -> bool:
-    """True where the words tell of the predicate at token ``i`` as of an older event: an earlier year, "years ago", "in the 1990s", a
-    month well before publication, a world war, an anniversary of it."""
+    """True where the words tell of the predicate at token ``i`` as of an older event: an earlier year, "years ago", "in
+    the 1990s", a month well before publication, a world war, an anniversary of it."""
     if _is_remembered(annotated, i):
         return True
     return any(_old(annotated, node, k) for node in _clause(annotated, i) for k in _times(annotated, node))
@@ -49,8 +48,8 @@ def _clause(a: Annotated, i: int) -> Iterator[int]:
     yield from (k.i for k in children(a, i, "acl") if k.tag == "VBN")  # "the treaty signed in 1952"
     if t.dep == "pobj" and head.norm in ("in", "during") and is_verb(a.tokens[head.head]):
         yield head.head
-    elif t.dep in ("nsubj", "nsubjpass", "dobj", "attr") and is_verb(head) and head.lemma not in words()["presupposing_verbs"]:
-        if not _definite(a, i):
+    elif is_verb(head) and head.lemma not in words()["presupposing_verbs"]:
+        if t.dep in ("nsubj", "nsubjpass", "attr") or (t.dep == "dobj" and not _definite(a, i)):
             yield head.i
 
 
@@ -60,7 +59,7 @@ def _takes_place_in(a: Annotated, i: int) -> bool:
 
 
 def _definite(a: Annotated, i: int) -> bool:
-    return any(k.norm in words()["definite"] for k in children(a, i, "det")) and a.tokens[i].dep == "dobj"
+    return any(k.norm in words()["definite"] for k in children(a, i, "det"))
 
 
 def _times(a: Annotated, i: int) -> Iterator[list[Token]]:
@@ -106,7 +105,10 @@ def _before_publication(a: Annotated, i: int, phrase: list[Token]) -> bool:
     if published is None:
         return False
     year = next((int(k.norm) for k in phrase if _YEAR.match(k.norm)), None)
-    month = next((_MONTHS.index(k.norm[:3]) + 1 for k in phrase if k.pos == "PROPN" and _MONTH.match(k.norm)), None)
+    month = next(
+        (_MONTHS.index(k.norm[:3]) + 1 for k in phrase if k.pos == "PROPN" and k.norm.rstrip(".") in words()["months"]),
+        None,
+    )
     if year is not None and (month is None or year < published.year - 1):
         return year < published.year
     if month is None or own_status(a, i)[0] in ("future", "hypothetical"):
@@ -118,7 +120,7 @@ def _before_publication(a: Annotated, i: int, phrase: list[Token]) -> bool:
 
 
 def _is_remembered(a: Annotated, i: int) -> bool:
-    """"World War II", "the anniversary of the uprising", "commemorated the massacre"."""
+    """ "World War II", "the anniversary of the uprising", "commemorated the massacre"."""
     w = words()
     t = a.tokens[i]
     if t.lemma == "war" and any(k.norm in ("world", "cold") for k in children(a, i, "compound", "amod")):

@@ -75,7 +75,7 @@ class Operators:
             score=_score(entry, inner),
             why=(self._why(entry, content, type_, mode), *(inner.why if inner else ())),
             status=row.status or op.status,
-            content=content.head if content else None,
+            content=_told(row, content),
         )
 
     def _why(self, entry: Entry, content: Content | None, type_: str, mode: str | None) -> str:
@@ -195,6 +195,13 @@ class Operators:
             if near:
                 return near
         return self.arguments.recipients_of(objects(self.a, content.head), entry)
+
+
+def _told(row: Row, content: Content | None) -> int | None:
+    """The word of what is said; an operator that only carries another ("renewed its call for talks") has that one's."""
+    if content is None:
+        return None
+    return content.reading.content if row.as_content and content.reading else content.head
 
 
 def _score(entry: Entry, inner: Reading | None) -> float:

@@ -15,11 +15,11 @@ _MAX_DEPTH = 12  # parses of broken sentences can be deep
 
 
 def status(annotated: Annotated, i: int) -> Finding:
-    """The status of the predicate at token ``i`` (verb, noun or adjective), and the words that decide it (None for happened).
+    """The status of the predicate at token ``i`` (verb, noun or adjective), and the words that decide it, if any do.
 
-    What the predicate's own clause says (negation, auxiliaries, condition) is joined with what the word above makes of its
-    content, and so on upwards until a clause stands for itself. Of two, the farther from fact wins: hypothetical, negated,
-    future. Two negations of one happening cancel out ("did not fail to attack").
+    What the predicate's own clause says (negation, auxiliaries, condition) is joined with what the word above makes of
+    its content, and so on upwards until a clause stands for itself. Of two, the farther from fact wins: hypothetical,
+    negated, future. Two negations of one happening cancel out ("did not fail to attack").
     """
     return _status(annotated, i, 0)
 
@@ -56,7 +56,11 @@ def _imposed(a: Annotated, found: Link, outer: Finding) -> Finding:
     kind = found.kind
     assert kind in _RANK
     if kind == "negated" and outer[0] == "negated":
-        return ("hypothetical", f"content of “{t.text}”, itself negated") if t.lemma in words()["denying_verbs"] else HAPPENED
-    if kind == "negated" and outer[0] in ("future", "hypothetical"):
+        return (
+            ("hypothetical", f"content of “{t.text}”, itself negated")
+            if t.lemma in words()["denying_verbs"]
+            else HAPPENED
+        )
+    if kind == "negated" and outer[0] != "happened":
         return "hypothetical", f"content of “{t.text}”, itself {outer[0]}"
     return _farther((kind, f"content of “{t.text}”"), outer)

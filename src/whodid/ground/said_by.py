@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from whodid.ground.attribution import find, record, reported
+from whodid.ground.attribution import find, record
+from whodid.ground.attribution.sources import same_source
+from whodid.ground.stance import stance
 from whodid.records import Actor, Annotated, Attribution, Quotation, SaidBy, Speaker
 
 _SCRAP = 3
 """A quotation of so many words that nobody is named for is the outlet's own (scare quotes, a title)."""
 _RELATIVES = frozenset({"who", "which", "whom", "whose", "where"})
-_FIRST_PERSON = frozenset({"i", "we"})
-_THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _ASIDES = frozenset({",", "—", "–", "("})
 _PRESENT = frozenset({"VBZ", "VBP"})
 
@@ -44,7 +44,7 @@ def said_by(
     quotation = _quotation(annotated, start, end)
     around = [x for x in attributions if _holds(annotated, x, start, end, head)]
     around.sort(key=_size)
-    told = _speaking(annotated, [x for x in around if reported(annotated, x)])
+    told = _speaking(annotated, [x for x in around if x.reported])
     if told and not quotation and _own_explanation(annotated, head, told[0]):
         told = []
     if not told and quotation:
@@ -52,7 +52,7 @@ def said_by(
         if not told and _words(annotated, quotation) > _SCRAP:
             return SaidBy(voice="quoted")
     if not told:
-        return SaidBy(voice="outlet")
+        return SaidBy(voice="outlet", stance=stance(annotated, head, around, None))
     speakers = [_speaker(annotated, x, who) for x in told]
     inner = told[0]
     return SaidBy(
@@ -60,6 +60,7 @@ def said_by(
         speaker=speakers[0],
         cue=inner.cue[0] if inner.cue else None,
         chain=tuple(s for s in speakers[1:] if s is not None),
+        stance=stance(annotated, head, around, inner),
     )
 
 
@@ -85,31 +86,9 @@ def _speaking(a: Annotated, told: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
     for n, x in enumerate(told):
         outer = told[n + 1] if n + 1 < len(told) else None
-        if outer is None or (x.source_head is not None and not _same(a, x, outer)):
+        if outer is None or (x.source_head is not None and not same_source(a, x, outer)):
             out.append(x)
     return out
-
-
-def _same(a: Annotated, x: Attribution, outer: Attribution) -> bool:
-    if x.source_head is None or outer.source_head is None:
-        return False
-    mine, other = a.tokens[x.source_head], a.tokens[outer.source_head]
-    if mine.norm in _FIRST_PERSON:
-        return a.quotation_at(mine.start) is not None and a.quotation_at(other.start) is None
-    if mine.norm not in _THIRD_PERSON:
-        return False
-    return mine.norm == other.norm or _referent(a, mine.i) == _referent(a, other.i)
-
-
-def _referent(a: Annotated, i: int) -> tuple[int, int]:
-    link = a.link_of.get(i)
-    if link is not None:
-        return link.to_first, link.to_last
-    entity = a.entity_of.get(i)
-    if entity is not None:
-        return entity.first, entity.last
-    phrase = a.phrase_of.get(i)
-    return (phrase.first, phrase.last) if phrase is not None else (i, i + 1)
 
 
 def _holds(a: Annotated, x: Attribution, start: int, end: int, head: int) -> bool:

@@ -22,7 +22,7 @@ Kind = Literal["country", "government", "institution", "organisation", "person",
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Whom a phrase stands for. ``country`` is ISO 3166-1 alpha-3, KOS, or a PLOVER code for what is of no country;
-    ``sectors`` are PLOVER's, main one first; ``id`` as documented in docs/actors.md; ``score`` is how sure all of it is."""
+    ``sectors`` are PLOVER's, main one first; ``id`` is as documented in docs/actors.md; ``score`` is how sure it all is."""
 
     id: str | None
     name: str | None
@@ -42,7 +42,8 @@ class Who:
     def lookup(self, text: str, *, context: str = "", day: dt.date | None = None) -> Identity | None:
         """Whom the bare phrase ``text`` stands for on ``day``; None where its words say nothing.
 
-        context: words around the phrase; used only to choose between readings, and for the country where it names exactly one.
+        context: words around the phrase; used only to choose between readings, and for the country where it names
+        exactly one.
         """
         phrase = words(text)
         hint = self._only_country(context, day) if context else None
@@ -59,7 +60,11 @@ class Who:
         return identity(reading)
 
     def _only_country(self, context: str, day: dt.date | None) -> str | None:
-        found = {m.best.country for m in knowledge().names.matches(words(context)) if m.best.kind in ("country", "demonym", "capital")}
+        found = {
+            m.best.country
+            for m in knowledge().names.matches(words(context))
+            if m.best.kind in ("country", "demonym", "capital")
+        }
         return found.pop() if len(found) == 1 else None
 
     def resolve(self, annotated: Annotated, first: int, last: int) -> Actor:
@@ -68,8 +73,16 @@ class Who:
             self._report = ReportReader(annotated)
         quote = annotated.quote(first, last)
         found = identity(self._report.read(first, last))
-        return Actor(text=quote.text, start=quote.start, end=quote.end, id=found.id, name=found.name, country=found.country,
-                     sectors=found.sectors, score=round(min(found.score, 1.0), 2))  # fmt: skip
+        return Actor(
+            text=quote.text,
+            start=quote.start,
+            end=quote.end,
+            id=found.id,
+            name=found.name,
+            country=found.country,
+            sectors=found.sectors,
+            score=round(min(found.score, 1.0), 2),
+        )
 
 
 def identity(reading: Reading) -> Identity:

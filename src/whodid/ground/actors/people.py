@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from whodid.ground.actors.countries import gec_codes, sovereign
 from whodid.ground.actors.entries import Entry, Term
@@ -12,17 +13,14 @@ from whodid.ground.actors.factbook import Leader, factbook
 from whodid.ground.actors.tables import slug, table, term
 from whodid.ground.actors.words import fold, key_of, skeleton, words
 
-_PARTICLES = frozenset(
-    "al el ul ad ar as ash an bin ibn bint ben de da dos das del della di du la le van von der den ter st".split()
-)
 _SURNAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK"})
-_SHORTEST_SKELETON = 5
+_SHORTEST_SKELETON = 6
 """Consonants that first and last name must have together before another spelling is believed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Persons whom a name fits, the likeliest first, and how sure that is. Several are left only where they share a country."""
+    """Persons whom a name fits, the likeliest first, and how sure that is; several only where they share a country."""
 
     entries: tuple[Entry, ...]
     score: float
@@ -36,6 +34,7 @@ class People:
         self._full: dict[str, list[Entry]] = {}
         self._first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._surname: dict[str, list[Entry]] = {}
+        self._joined: dict[str, list[Entry]] = {}
         for entry, names in entries:
             for name in names:
                 self._add(name, entry)
@@ -47,7 +46,10 @@ class People:
         known = self._full.setdefault(" ".join(keys), [])
         if entry not in known:
             known.append(entry)
-        if len(keys) > 1:
+        if len(keys) > 1 and keys[0] not in _titles():
+            written = self._joined.setdefault("".join(keys), [])
+            if entry not in written:
+                written.append(entry)
             bones = tuple(skeleton(k) for k in keys)
             self._first.setdefault(bones[0], []).append((bones, entry))
             surname = keys[0] if entry.country in _SURNAME_FIRST else keys[-1]
@@ -56,19 +58,33 @@ class People:
                 short.append(entry)
 
     def find(
-        self, keys: Sequence[str], *, country: str | None = None, day: dt.date | None = None, sectors: Sequence[str] = ()
+        self,
+        keys: Sequence[str],
+        *,
+        country: str | None = None,
+        day: dt.date | None = None,
+        sectors: Sequence[str] = (),
+        exact: bool = False,
     ) -> Found | None:
         """Whom the folded words of a name stand for, or None.
 
-        country and sectors (those of a title) must fit where they are given; of several, those whose term holds on ``day`` go before.
+        country and sectors (those of a title) must fit where they are given; of several, those whose term holds on
+        ``day`` go before.
+        With ``exact``, only the full name as it is known will do.
         """
         bare = _bare(keys)
         if not bare:
             return None
-        if exact := self._full.get(" ".join(bare)):
-            return _choose(exact, 0.95, "full name", country, day, ())
+        if full := self._full.get(" ".join(bare)) or self._joined.get("".join(bare)):
+            return _choose(full, 0.95, "full name", country, day, ())
+        if exact:
+            return None
         if len(bare) > 1:
-            return _choose(self._other_spelling(bare), 0.8, "another spelling of the name", country, day, ())
+            found = _choose(self._other_spelling(bare), 0.8, "another spelling of the name", country, day, ())
+            longer = found is None and len(bare) > 2
+            return (
+                _choose(self._other_spelling(bare[1:]), 0.65, "part of the name", country, day, ()) if longer else found
+            )
         short = self._surname.get(bare[0], ())
         return _choose(short, 0.7 if country or sectors else 0.6, "short name", country, day, sectors)
 
@@ -78,15 +94,33 @@ class People:
             return []
         out: list[Entry] = []
         for known, entry in self._first.get(bones[0], ()):
-            short, long = sorted((list(known), bones), key=len)
-            same_end = known[-1] == bones[-1] or (known[-1] in bones and len(known) > 1)
-            if same_end and all(b in long for b in short) and entry not in out:
+            if len(known) <= len(bones):
+                fits = _in_order(known, bones)
+            else:
+                fits = known[-1] == bones[-1] and _in_order(bones, known)
+            if fits and entry not in out:
                 out.append(entry)
         return out
 
 
+def _in_order(few: Sequence[str], many: Sequence[str]) -> bool:
+    """True if all of ``few`` are in ``many``, in the same order, each once."""
+    rest = iter(many)
+    return all(any(x == y for y in rest) for x in few)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(table("phrases.yaml")["particles"])
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(key_of(t) for t in table("phrases.yaml")["titles"])
+
+
 def _bare(keys: Sequence[str]) -> list[str]:
-    kept = [k for k in keys if k not in _PARTICLES]
+    kept = [k for k in keys if k not in _particles()]
     while len(kept) > 1 and kept[-1] in ("jr", "sr"):
         kept.pop()
     return kept
@@ -129,22 +163,21 @@ def _listed() -> Iterable[tuple[Entry, Sequence[str]]]:
 
 
 def _factbook_leaders(known: People) -> Iterable[tuple[Entry, Sequence[str]]]:
-    titles = {key_of(t) for t in table("phrases.yaml")["titles"]}
     for country in factbook():
         code = sovereign(gec_codes().get(country.gec, ""))
         for leader in country.leaders if code == gec_codes().get(country.gec) or code == "KOS" else ():
-            name = _without_title(leader, titles)
+            name = _without_title(leader)
             found = known.find([w.key for w in words(name)], country=code) if " " in name else None
             if name and found is None:
                 yield Entry("person", name, f"person:{slug(name)}", code,
                             terms=(Term(("GOV",), leader.since),), source="factbook"), [name]  # fmt: skip
 
 
-def _without_title(leader: Leader, titles: set[str]) -> str:
+def _without_title(leader: Leader) -> str:
     parts = leader.title_and_name.split()
     i = 0
     while i < len(parts):
-        n = next((n for n in (4, 3, 2, 1) if fold(" ".join(parts[i : i + n])).replace("-", " ") in titles), 0)
+        n = next((n for n in (4, 3, 2, 1) if fold(" ".join(parts[i : i + n])).replace("-", " ") in _titles()), 0)
         if not n or i + n >= len(parts):
             break
         i += n

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from whodid.ground.actors.cities import country_of_city
 from whodid.ground.actors.countries import add_countries, gec_codes, sovereign
@@ -13,7 +14,7 @@ from whodid.ground.actors.entries import Entry, Gazetteer, Match
 from whodid.ground.actors.factbook import factbook
 from whodid.ground.actors.people import People, load_people
 from whodid.ground.actors.tables import add_factbook, add_tables, table
-from whodid.ground.actors.words import Word, fold, words
+from whodid.ground.actors.words import Word, fold, key_of, words
 
 _PLACES = ("country", "demonym", "region", "capital")
 _NAMED = ("organisation", "group", "party", "body")
@@ -42,7 +43,7 @@ def knowledge() -> Knowledge:
 
 @dataclass
 class Reading:
-    """What a phrase says. ``entry`` is the named thing that its head is; ``strength`` is that of the role noun (see Entry)."""
+    """What a phrase says. ``entry`` is the named thing that its head is; ``strength`` that of the role noun (see Entry)."""
 
     country: str | None = None
     sectors: tuple[str, ...] = ()
@@ -70,11 +71,13 @@ class _Item:
 
 
 class Reader:
-    """Reads phrases. ``day`` decides which term of an office or of a group holds; ``hint`` is a country known from elsewhere
-    that may only choose between readings; ``person`` is True or False where an entity label says so."""
+    """Reads phrases. ``day`` decides which term of an office or of a group holds; ``hint`` is a country known from
+    elsewhere that may only choose between readings; ``person`` is True or False where an entity label says so."""
 
-    def __init__(self, phrase: Sequence[Word], *, day: dt.date | None, hint: str | None = None, person: bool | None = None):
-        self.words = list(phrase)
+    def __init__(
+        self, phrase: Sequence[Word], *, day: dt.date | None, hint: str | None = None, person: bool | None = None
+    ):
+        self.words = _without_acronyms(phrase)
         self.day, self.hint, self.person = day, hint, person
         self.known = knowledge()
         self.lists = self.known.lists
@@ -102,9 +105,8 @@ class Reader:
                 i += 1
                 continue
             last = match.last if match else self._run_end(i)
-            if match or last > i:
-                if not stopped:
-                    out[-1][1].append(_Item(i, max(last, i + 1), match))
+            if (match or last > i) and not stopped:
+                out[-1][1].append(_Item(i, max(last, i + 1), match))
             i = max(last, i + 1)
         return [(c, items) for c, items in out if items]
 
@@ -123,8 +125,11 @@ class Reader:
         j = i
         while j < len(self.words) and j not in self.matches:
             word = self.words[j]
-            particle = j > i and word.key in _NAME_PARTICLES and j + 1 < len(self.words) and self.words[j + 1].capital
-            if word.mark or not (word.capital or particle) or word.key in self.lists["skip"]:
+            particle = (
+                j > i and word.key in self.lists["particles"] and j + 1 < len(self.words) and self.words[j + 1].capital
+            )
+            inside = j > i and self.words[j - 1].glued
+            if word.mark or not (word.capital or particle or inside) or (word.key in self.lists["skip"] and not inside):
                 break
             j += 1
             if word.possessive:
@@ -141,8 +146,12 @@ class Reader:
             return person
         head = items[-1]
         entry = self._pick(head.match, country) if head.match else None
-        if entry is not None and entry.kind != "role":
-            self._take_named(out, entry, country, alone=len(items) == 1)
+        ethnic = bool(head.first) and self.words[head.first - 1].key == "ethnic"
+        if entry is not None and entry.kind == "demonym" and ethnic:
+            out.country, out.sectors, out.strength, out.score = country, ("CVL",), 2, 0.5
+            out.why.append(f"ethnic group {self.words[head.first].text}")
+        elif entry is not None and entry.kind != "role":
+            self._take_named(out, entry, country)
             if entry.kind in _PLACES:
                 self._add_roles(items[:-1], out, place=entry)
         else:
@@ -154,6 +163,8 @@ class Reader:
             if item.match and not self._suppressed(item):
                 best = self._pick(item.match, None)
                 if best and best.kind in _PLACES and best.country:
+                    if best.kind == "demonym" and item.first and self.words[item.first - 1].key == "ethnic":
+                        continue
                     return best.country
         return None
 
@@ -167,30 +178,44 @@ class Reader:
         return last.glued and after in self.lists["suppress_after"]
 
     def _pick(self, match: Match | None, country: str | None) -> Entry | None:
-        """The reading that fits the country (or the hint), else the likeliest; None where names of several countries are
-        equally likely."""
+        """The reading that fits the country (or the hint), else the likeliest. Where several countries have the name, only
+        what they have in common."""
         if match is None:
             return None
         first = match.best
+        if (
+            match.last - match.first == 1
+            and first.kind in ("organisation", "party")
+            and match.entries[-1].kind == "role"
+        ):
+            before = self.words[match.first - 1].key if match.first else ""
+            return first if before == "the" else match.entries[-1]
         rivals = [e for e in match.entries if e.kind == first.kind]
         wanted = country or self.hint
         if wanted:
             fitting = [e for e in match.entries if e.country == wanted and e.kind != "role"]
             if fitting and first.kind not in ("country", "demonym", "role"):
                 return fitting[0]
-        if len({e.country for e in rivals}) > 1:
+        if "weak" in first.traits and " " not in first.name:
+            return None
+        if len({e.country for e in rivals}) > 1 or "weak" in first.traits:
             same = set(rivals[0].sectors).intersection(*(e.sectors for e in rivals))
-            return Entry(first.kind, first.name, None, None, tuple(s for s in first.sectors if s in same), source="several")
+            return Entry(
+                first.kind, first.name, None, None, tuple(s for s in first.sectors if s in same), source="several"
+            )
         return first
 
-    def _take_named(self, out: Reading, entry: Entry, country: str | None, *, alone: bool) -> None:
+    def _take_named(self, out: Reading, entry: Entry, country: str | None) -> None:
         out.entry = entry
         out.country = entry.country or country
         out.sectors = entry.at(self.day)
         out.strength = 2 if out.sectors else -1
-        out.score = 0.5 if entry.source == "several" or "ambiguous" in entry.traits else (0.8 if entry.kind == "capital" else 0.9)
+        out.score = (
+            0.5
+            if entry.source == "several" or "ambiguous" in entry.traits
+            else (0.8 if entry.kind == "capital" else 0.9)
+        )
         out.why.append(f"{entry.kind} {entry.name}")
-        del alone
 
     # ------------------------------------------------------------ roles
 
@@ -211,10 +236,14 @@ class Reader:
                 out.sectors = own
         if out.country is None:
             self._town(items, out)
+        if out.country is None:
+            out.country = next(
+                (e.country for i in items if i.match and (e := i.match.best).kind == "role" and e.country), None
+            )
         out.score = 0.85 if out.country and out.strength >= 2 else 0.7 if out.sectors or out.country else 0.0
 
     def _town(self, items: list[_Item], out: Reading) -> None:
-        """"Oxford University", "Shanghai police": a town before the role noun gives the country."""
+        """ "Oxford University", "Shanghai police": a town before the role noun gives the country."""
         if self.person:
             return
         for item in items:
@@ -232,7 +261,9 @@ class Reader:
         roles = [e for i in items if i.match and (e := i.match.best).kind == "role"]
         if not roles:
             return
-        keys = {w.key for w in self.words[items[0].first : items[-1].last]} | {w.key for w in self.words[: items[0].first]}
+        keys = {w.key for w in self.words[items[0].first : items[-1].last]} | {
+            w.key for w in self.words[: items[0].first]
+        }
         strongest = max(roles[::-1], key=lambda e: e.strength)
         if place is not None and strongest.strength < 2:
             return
@@ -264,14 +295,17 @@ class Reader:
             return None
         for start in range(len(items)):
             span = items[start:]
-            if any(b.first != a.last for a, b in zip(span, span[1:], strict=False)) or not self._name_like(span):
+            if any(b.first != a.last for a, b in pairwise(span)) or not self._name_like(span):
                 continue
             keys = [w.key for w in self.words[span[0].first : span[-1].last]]
             title = Reading()
             self._add_roles(items[:start], title, place=None)
-            if len(keys) == 1 and span[0].match is not None:
+            named = any(i.match and i.match.best.kind in _NAMED for i in span)
+            if len(keys) == 1 and (span[0].match is not None or not self._short_name(items, start)):
                 continue
-            found = self.known.people.find(keys, country=country, day=self.day, sectors=title.sectors)
+            titled = span[0].match is not None and span[0].match.best.kind == "role"
+            find = self.known.people.find
+            found = find(keys, country=country, day=self.day, sectors=title.sectors, exact=named or titled)
             if found is not None:
                 return self._take_person(found.entries, found.score, found.how, title, items[:start])
         last = items[-1]
@@ -279,28 +313,49 @@ class Reader:
             return self._unknown_person(items, country)
         return None
 
+    def _short_name(self, items: list[_Item], start: int) -> bool:
+        """True if the one word at ``start`` may be a surname by itself: nothing before it but a title or a country."""
+        word = self.words[items[start].first]
+        if word.key in self.lists["religions"] or word.key in self.lists["skip"]:
+            return False
+        before = items[start - 1] if start else None
+        return before is None or (before.match is not None and before.match.best.kind in ("role", *_PLACES))
+
     def _name_like(self, span: list[_Item]) -> bool:
         return all(i.match is None or self.words[i.first].capital for i in span)
 
-    def _take_person(self, entries: tuple[Entry, ...], score: float, how: str, title: Reading, before: list[_Item]) -> Reading:
+    def _take_person(
+        self, entries: tuple[Entry, ...], score: float, how: str, title: Reading, before: list[_Item]
+    ) -> Reading:
         entry = entries[0]
-        out = Reading(country=entry.country_at(self.day), score=score, why=[f"{how}: {', '.join(e.name for e in entries[:3])}"])
+        out = Reading(
+            country=entry.country_at(self.day), score=score, why=[f"{how}: {', '.join(e.name for e in entries[:3])}"]
+        )
         out.sectors = entry.at(self.day)
         if len(entries) == 1:
             out.entry, out.person = entry, entry.name
         else:
             out.sectors = tuple(s for s in out.sectors if all(s in e.at(self.day) for e in entries))
-        if title.strength >= 2 and title.sectors and (not out.sectors or out.sectors == ("ELI",) or title.sectors == ("ELI",)):
-            out.sectors = title.sectors
+        if title.strength >= 2 and title.sectors:
+            out.sectors = self._by_title(title.sectors, out.sectors)
         out.strength = 2
         return out
 
+    def _by_title(self, title: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+        """Sectors by the title in the text and those of the person on the day. The text is nearer to the event that it
+        tells of, but a general who rules is GOV, and what is known is the finer ("GOV MIL")."""
+        if title == ("ELI",) or not known or known == ("ELI",):
+            return title
+        if title[0] in known or (title[0] == "MIL" and known[0] == "GOV" and self.day is not None):
+            return known
+        return tuple(dict.fromkeys((*title, *(s for s in known if s != "ELI"))))
+
     def _unknown_person(self, items: list[_Item], country: str | None) -> Reading | None:
-        """"Foreign Minister Jane Doe": a title or office before a name that is not known."""
+        """ "Foreign Minister Jane Doe": a title or office before a name that is not known."""
         title = Reading()
         self._add_roles(items[:-1], title, place=None)
         roles = [i for i in items[:-1] if i.match and i.match.best.kind == "role"]
-        if not roles or roles[-1].last != items[-1].first:
+        if not roles or roles[-1].last != items[-1].first or not self._is_title(roles[-1]):
             return None
         name = " ".join(w.text for w in self.words[items[-1].first : items[-1].last])
         title.country, title.person = country, name
@@ -311,6 +366,12 @@ class Reader:
                 title.sectors, title.strength = entry.at(self.day), 2
         title.score = 0.8 if country else 0.65
         return title
+
+    def _is_title(self, item: _Item) -> bool:
+        """True if the role noun may stand before a name: one person's, not a body's."""
+        role = item.match.best if item.match else None
+        surface = " ".join(w.key for w in self.words[item.first : item.last])
+        return role is not None and "collective" not in role.traits and surface == key_of(role.name)
 
     # ------------------------------------------------------------ parts together
 
@@ -325,6 +386,17 @@ class Reader:
             if not main.sectors:
                 main.sectors, main.strength = part.sectors, part.strength
             return main
+        if (
+            main.entry is not None
+            and main.entry.kind == "body"
+            and connector in ("(", "of")
+            and part.country not in (None, main.country)
+        ):
+            main.country, main.entry = part.country, None  # "Justice Department (India)"
+        if main.country == "NGO" and part.country and main.entry is None:
+            main.country = None
+        if "followers" in main.traits:
+            return self._of_followers(main, part)
         if main.country is None and part.country and not (place and "abroad" in main.traits):
             main.country = part.country
             main.why += [f"{connector} {w}" for w in part.why[:1]]
@@ -337,8 +409,25 @@ class Reader:
             main.entry = part.entry
         return main
 
+    def _of_followers(self, main: Reading, part: Reading) -> Reading:
+        """ "supporters of X": of the country of X; opposed where X is, else what the noun says."""
+        main.country = main.country or part.country
+        main.score = max(main.score, 0.8 * part.score)
+        if part.sectors[:1] in (("OPP",), ("ELI",)) and main.sectors[:1] == ("CVL",):
+            main.sectors = ("OPP",)
+        elif part.sectors[:1] in (("REB",), ("UAF",), ("PRM",)) and main.strength <= 1:
+            main.sectors = part.sectors
+        return main
 
-_NAME_PARTICLES = frozenset("al el bin ibn bint de da dos das del della di du la le van von der den ter ul e y".split())
+
+def _without_acronyms(phrase: Sequence[Word]) -> list[Word]:
+    """Without the short form that stands in brackets after a name: "Central Intelligence Agency (CIA) director"."""
+    out, i = list(phrase), 0
+    while i + 3 < len(out):
+        if out[i].key == "(" and out[i + 1].text.isupper() and out[i + 2].key == ")":
+            del out[i : i + 3]
+        i += 1
+    return out
 
 
 def read(text: str, *, day: dt.date | None = None, hint: str | None = None, person: bool | None = None) -> Reading:

@@ -1,4 +1,4 @@
-"""What the rest of a report says of an actor: its noun phrase, appositions, links, fuller mentions, and the report's country."""
+"""What a report says of an actor beyond its words: noun phrase, appositions, links, fuller mentions, the report's country."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from whodid.ground.actors.reading import Reader, Reading, knowledge
-from whodid.ground.actors.words import fold, words
-from whodid.records import Annotated, Token
+from whodid.ground.actors.words import fold, key_of, words
+from whodid.records import Annotated, Entity, Token
 
 _LENDING = frozenset({"of", "in", "from", "for", "at", "across", "throughout", "within", "inside"})
 _MODIFIER = frozenset({"compound", "amod", "nmod", "nummod"})
@@ -17,6 +17,7 @@ _LONGEST_COMPLEMENT = 14
 _LEAST_MENTIONS, _LEAST_SHARE = 3, 0.6
 """A report is about one country if that many mentions, and that share of all mentions of countries, are of it."""
 _REPORT_SCORE = 0.45
+_INDEFINITE = frozenset({"a", "an", "another", "some", "no", "other", "both", "two", "each", "any"})
 _STATE = frozenset({"GOV", "LEG", "JUD", "COP", "OPP", "MIL", "CVL"})
 
 
@@ -27,8 +28,10 @@ class ReportReader:
         self.a = annotated
         self.day = annotated.report.published
         self._read: dict[tuple[int, int], Reading] = {}
-        self._main: tuple[str, float] | None | bool = False
+        self._main: tuple[str, float] | bool | None = False
         self._names: dict[str, list[tuple[int, int]]] | None = None
+        self._folded: str | None = None
+        self._nouns: dict[str, set[str]] | None = None
 
     def read(self, first: int, last: int, depth: int = 0) -> Reading:
         """What the report says of tokens ``first`` to ``last`` (half-open)."""
@@ -44,7 +47,7 @@ class ReportReader:
         head = self.head(first, last)
         linked = self._linked(head, depth)
         out = self._phrase(first, last, head)
-        if linked is not None and not linked.empty or linked is not None and linked.person:
+        if (linked is not None and not linked.empty) or (linked is not None and linked.person):
             return _by_link(linked, out)
         if depth < _DEEPEST:
             self._complement(out, first, last, head)
@@ -52,7 +55,9 @@ class ReportReader:
             self._fuller(out, first, last, head, depth)
             self._possessor(out, head, depth)
             self._shared_head(out, first, last, head)
+        self._in_full_elsewhere(out)
         self._name_of_person(out, head)
+        self._same_noun(out, head)
         self._country_of_report(out, head)
         return out
 
@@ -60,20 +65,28 @@ class ReportReader:
         """The token of the span on which the others hang."""
         tokens = self.a.tokens[first:last]
         for token in tokens:
-            if not first <= token.head < last or token.head == token.i:
-                if token.pos not in ("DET", "PUNCT", "ADP"):
-                    return token
+            outside = not first <= token.head < last or token.head == token.i
+            if outside and token.pos not in ("DET", "PUNCT", "ADP"):
+                return token
         return tokens[-1]
 
     def _bounds(self, first: int, last: int, head: Token) -> tuple[int, int]:
         """The span, widened to the base noun phrase of its head and to an entity that holds the head."""
         phrase = self.a.phrase_of.get(head.i)
-        if phrase is not None:
-            first, last = min(first, phrase.first), max(last, phrase.last)
         entity = self.a.entity_of.get(head.i)
+        if phrase is not None:
+            last = max(last, phrase.last)
+            while first > phrase.first and not self._ends_another(first - 1, entity):
+                first -= 1
         if entity is not None and entity.label in ("ORG", "PERSON"):
             first, last = min(first, entity.first), max(last, entity.last)
         return first, last
+
+    def _ends_another(self, i: int, own: Entity | None) -> bool:
+        """True if token ``i`` cannot be of the same actor: a conjunction, a comma, the end of another person's name."""
+        token, entity = self.a.tokens[i], self.a.entity_of.get(i)
+        other = entity is not None and entity != own and entity.label == "PERSON" and own is not None
+        return token.pos == "CCONJ" or token.norm in (",", ";") or other
 
     def _text(self, first: int, last: int) -> str:
         return self.a.report.text[self.a.tokens[first].start : self.a.tokens[last - 1].end]
@@ -101,20 +114,28 @@ class ReportReader:
         return self.read(link.to_first, link.to_last, depth + 1)
 
     def _complement(self, out: Reading, first: int, last: int, head: Token) -> None:
-        """"the president of Chile", "police in Athens" where the span holds the head only."""
+        """ "the president of Chile", "police in Athens" where the span holds the head only."""
         if out.country is not None and out.strength > 1:
             return
         start, _ = self._bounds(first, last, head)
         for child in self.a.children[head.i]:
             token = self.a.tokens[child]
             if child >= last and token.dep == "prep" and token.norm in _LENDING:
-                end = min(self.a.subtree(child)[1], start + _LONGEST_COMPLEMENT)
+                end = self._end_of_complement(child, start)
                 longer = self._reader(self._text(start, end), head)
                 _fill(out, longer, f"{token.norm} …")
                 return
 
+    def _end_of_complement(self, preposition: int, start: int) -> int:
+        """Where the noun phrases after a preposition end: at a verb, a comma or a conjunction."""
+        end = min(self.a.subtree(preposition)[1], start + _LONGEST_COMPLEMENT)
+        for i in range(preposition + 1, end):
+            if self.a.tokens[i].pos in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
+                return i
+        return end
+
     def _apposition(self, out: Reading, head: Token, depth: int) -> None:
-        """"X, the Iranian foreign minister," and "the Iranian foreign minister, X"."""
+        """ "X, the Iranian foreign minister," and "the Iranian foreign minister, X"."""
         others = [c for c in self.a.children[head.i] if self.a.tokens[c].dep == "appos"]
         if head.dep == "appos":
             others.append(head.head)
@@ -133,15 +154,19 @@ class ReportReader:
     def _fuller(self, out: Reading, first: int, last: int, head: Token, depth: int) -> None:
         """The same surname with a first name or a title elsewhere in the report."""
         entity = self.a.entity_of.get(head.i)
-        if entity is None or entity.label != "PERSON":
+        unread = out.entry is None and head.pos == "PROPN" and head.norm in self._mentions()
+        if (entity is None or entity.label != "PERSON") and out.person is None and not unread:
             return
-        known = out.entry is not None and out.score >= 0.9
-        if known and out.sectors:
+        if out.entry is not None and out.score >= 0.9 and out.sectors:
             return
-        here = (entity.first, entity.last)
-        short = entity.last - entity.first == 1
-        for other in self._mentions().get(self.a.tokens[entity.last - 1].norm, ()):
-            if other == here or (not short and self._text(*other) != self._text(*here)):
+        here = (entity.first, entity.last) if entity is not None else (head.i, head.i + 1)
+        short = here[1] - here[0] == 1
+        for other in self._mentions().get(self.a.tokens[here[1] - 1].norm, ()):
+            if (
+                other == here
+                or other[0] <= head.i < other[1]
+                or (not short and self._text(*other) != self._text(*here))
+            ):
                 continue
             more = self.read(*other, depth + 1) if short else self._phrase(*other, self.a.tokens[other[1] - 1])
             if short and other[1] - other[0] > 1:
@@ -149,6 +174,15 @@ class ReportReader:
                     _replace(out, more, f"named in full: {self._text(*other)}")
                 return
             _fill(out, more, f"also named: {self._text(*self._bounds(*other, self.a.tokens[other[1] - 1]))}")
+
+    def _in_full_elsewhere(self, out: Reading) -> None:
+        """A surname is surer where the full name stands somewhere in the report."""
+        if out.person and out.entry is not None and out.score < 0.85:
+            if self._folded is None:
+                self._folded = " ".join(w.key for w in words(self.a.report.text))
+            if f" {key_of(out.person)} " in f" {self._folded} ":
+                out.score = 0.9
+                out.why.append("the report has the full name")
 
     def _mentions(self) -> dict[str, list[tuple[int, int]]]:
         """Last word → spans of the persons of that name, the longest first."""
@@ -162,7 +196,7 @@ class ReportReader:
         return self._names
 
     def _possessor(self, out: Reading, head: Token, depth: int) -> None:
-        """"its army", "the country's parliament", "his government": the country of the possessor."""
+        """ "its army", "the country's parliament", "his government": the country of the possessor."""
         if out.country is not None or out.person:
             return
         for child in self.a.children[head.i]:
@@ -180,7 +214,7 @@ class ReportReader:
             return
 
     def _shared_head(self, out: Reading, first: int, last: int, head: Token) -> None:
-        """"U.S." in "U.S. and Iraqi forces": the noun that both modify says what they are."""
+        """ "U.S." in "U.S. and Iraqi forces": the noun that both modify says what they are."""
         if out.sectors or out.country is None or head.dep not in (*_MODIFIER, "conj"):
             return
         top = head
@@ -196,7 +230,13 @@ class ReportReader:
     def _name_of_person(self, out: Reading, head: Token) -> None:
         """A person who is not known keeps the name that the report gives."""
         entity = self.a.entity_of.get(head.i)
-        if out.person or out.entry is not None or entity is None or entity.label != "PERSON" or head.i != entity.last - 1:
+        if (
+            out.person
+            or out.entry is not None
+            or entity is None
+            or entity.label != "PERSON"
+            or head.i != entity.last - 1
+        ):
             return
         name = self._text(entity.first, entity.last)
         if entity.last - entity.first >= 2 and name[:1].isupper() and not any(c in name for c in "\n,;:()"):
@@ -204,10 +244,37 @@ class ReportReader:
             out.score = max(out.score, 0.5)
             out.why.append("a name of the report")
 
+    def _same_noun(self, out: Reading, head: Token) -> None:
+        """ "the parliament" where the report has "Iraq's parliament" and no other country's."""
+        if (
+            out.country is not None
+            or out.entry is not None
+            or out.person
+            or "domestic" not in out.traits
+            or self._indefinite(head)
+        ):
+            return
+        if self._nouns is None:
+            self._nouns = {}
+            for phrase in self.a.phrases:
+                noun = self.a.tokens[phrase.head]
+                if noun.pos == "NOUN" and phrase.last - phrase.first > 1:
+                    near = Reader(words(self._text(phrase.first, phrase.last)), day=self.day).read()
+                    if near.country and near.role is not None and not near.person:
+                        self._nouns.setdefault(noun.lemma, set()).add(near.country)
+        countries = self._nouns.get(head.lemma, set())
+        if len(countries) == 1:
+            out.country, out.score = next(iter(countries)), 0.6
+            out.why.append(f"the report's only {head.lemma}: {out.country}")
+
+    def _indefinite(self, head: Token) -> bool:
+        near = [self.a.tokens[c] for c in self.a.children[head.i]]
+        return any(t.dep == "nummod" or t.norm in _INDEFINITE for t in near)
+
     # ------------------------------------------------------------ the report's country
 
     def main_country(self) -> tuple[str, float] | None:
-        """The country that the report is about and its share of the mentions of countries; None where that is not clear."""
+        """The country that the report is about and its share of all mentions of countries; None where it is not clear."""
         if isinstance(self._main, bool):
             self._main = self._count_countries()
         return self._main
@@ -228,8 +295,7 @@ class ReportReader:
     def _country_of_report(self, out: Reading, head: Token) -> None:
         if out.country is not None or out.entry is not None or out.person or "domestic" not in out.traits:
             return
-        indefinite = any(self.a.tokens[c].norm in ("a", "an", "another", "some", "no") for c in self.a.children[head.i])
-        if out.sectors and out.sectors[0] in _STATE and not indefinite and self.main_country():
+        if out.sectors and out.sectors[0] in _STATE and not self._indefinite(head) and self.main_country():
             self._take_main(out, "the report is about")
 
     def _take_main(self, out: Reading, why: str) -> None:

@@ -8,14 +8,17 @@ from whodid.ground.actors.words import words
 from whodid.records import Annotated, Token
 
 _EDGE = frozenset({"cc", "punct", "preconj"})
-_LEFT = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "case", "quantmod", "predet", "advmod", "neg", "punct"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "poss", "nmod", "nummod", "case", "quantmod", "predet", "advmod", "neg", "punct"}
+)
 
 
 def split(annotated: Annotated, first: int, last: int, *, whole: bool = False) -> list[tuple[int, int]]:
     """The actors that tokens ``first`` to ``last`` (half-open) name, each as such a range, in order.
 
-    "Putin and Johnson" gives two, "the leaders of Germany and France" the two countries, "U.S. and Iraqi forces" gives "U.S." and
-    "Iraqi forces"; a name with "and" in it stays whole. With ``whole``, the coordination of which the range is one part is taken.
+    "Merkel and Hollande" gives two, "the leaders of Germany and France" the two countries, "U.S. and Iraqi forces" gives
+    "U.S." and "Iraqi forces"; a name with "and" in it stays whole. With ``whole``, the whole coordination is taken of
+    which the range is one part.
     """
     head = _head(annotated, first, last)
     if whole:
@@ -31,7 +34,12 @@ def split(annotated: Annotated, first: int, last: int, *, whole: bool = False) -
 
 def _head(a: Annotated, first: int, last: int) -> Token:
     for token in a.tokens[first:last]:
-        if (not first <= token.head < last or token.head == token.i) and token.pos not in ("DET", "PUNCT", "CCONJ", "ADP"):
+        if (not first <= token.head < last or token.head == token.i) and token.pos not in (
+            "DET",
+            "PUNCT",
+            "CCONJ",
+            "ADP",
+        ):
             return token
     return a.tokens[last - 1]
 
@@ -84,7 +92,7 @@ def _ranges(a: Annotated, members: list[Token], first: int, last: int, *, whole:
 
 
 def _inside(a: Annotated, head: Token, first: int, last: int) -> list[tuple[int, int]] | None:
-    """Coordination below the head: of its modifiers ("U.S. and Iraqi forces") or its complement ("leaders of A and B")."""
+    """Coordination below the head, of modifiers ("U.S. and Iraqi forces") or complement ("leaders of A and B")."""
     for child in a.children[head.i]:
         token = a.tokens[child]
         if not first <= child < last:

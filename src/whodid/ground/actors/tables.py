@@ -12,16 +12,43 @@ from typing import Any
 
 import yaml
 
-from whodid.ground.actors.entries import Entry, Gazetteer, Term
+from whodid.ground.actors.entries import Entry, Gazetteer, Kind, Term
 from whodid.ground.actors.factbook import Country
 from whodid.ground.actors.words import key_of
 
 NON_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 """PLOVER's codes in place of a country."""
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+    [
+        "COP",
+        "GOV",
+        "JUD",
+        "LEG",
+        "MIL",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+    ]
 )
 _STRENGTHS = {"decides": 3, "says": 2, "hints": 1, "empty": 0}
+_TRAITS = ("abroad", "domestic", "collective", "followers")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 
 
@@ -47,9 +74,13 @@ def term(text: str) -> Term:
         country, _, sectors[0] = sectors[0].partition(":")
     unknown = set(sectors) - SECTORS
     if unknown:
-        raise ValueError(f"unknown sector {', '.join(sorted(unknown))} in the term {text!r}; known: {' '.join(sorted(SECTORS))}")
+        raise ValueError(
+            f"unknown sector {', '.join(sorted(unknown))} in the term {text!r}; known: {' '.join(sorted(SECTORS))}"
+        )
     first, _, last = years.partition("..")
-    return Term(tuple(sectors), _day(first, end=False), _day(last or ("" if ".." in years else first), end=True), country)
+    return Term(
+        tuple(sectors), _day(first, end=False), _day(last or ("" if ".." in years else first), end=True), country
+    )
 
 
 def _day(text: str, *, end: bool) -> dt.date | None:
@@ -75,15 +106,16 @@ def code_and_sectors(text: str) -> tuple[str | None, tuple[str, ...]]:
 def roles() -> Iterator[tuple[str, Entry]]:
     """Role nouns, singular and plural."""
     data = table("roles.yaml")
-    abroad, domestic = ({key_of(w) for w in data[k]} for k in ("abroad", "domestic"))
+    marked = {trait: {key_of(w) for w in data[trait]} for trait in _TRAITS}
     for level, strength in _STRENGTHS.items():
-        groups = {"": data[level]} if level == "empty" else data[level]
-        for sectors, nouns in groups.items():
+        for sectors, nouns in data[level].items():
             for noun in nouns:
                 key = key_of(noun)
-                traits = {t for t, known in (("abroad", abroad), ("domestic", domestic)) if key in known}
-                codes = tuple(s for s in sectors.split() if s in SECTORS)
-                entry = Entry("role", noun, sectors=codes, strength=strength, traits=frozenset(traits), source="roles.yaml")
+                traits = {trait for trait, known in marked.items() if key in known}
+                country, codes = code_and_sectors(sectors)
+                entry = Entry(
+                    "role", noun, None, country, codes, strength, traits=frozenset(traits), source="roles.yaml"
+                )
                 yield noun, entry
                 if (several := plural(noun)) != noun:
                     yield several, entry
@@ -91,15 +123,15 @@ def roles() -> Iterator[tuple[str, Entry]]:
 
 def plural(noun: str) -> str:
     """The regular plural of the last word."""
-    if noun.endswith(("s", "people", "men", "police", "troops", "ing", "ry", "media")) and not noun.endswith(("ss", "rry")):
-        return noun[:-1] + "ies" if noun.endswith("ry") and noun[-3] not in "aeiou" else noun
+    if noun.endswith(("s", "people", "men", "police", "ing", "media")) and not noun.endswith("ss"):
+        return noun
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("ss", "ch", "sh", "x")) else "s")
 
 
-def named(file: str, kind: str) -> Iterator[tuple[str, Entry]]:
-    """Names of a table of the form ``"LBN PTY UAF": {Hezbollah: [Hizbullah, …]}``; the name is shown, the rest are aliases.
+def named(file: str, kind: Kind) -> Iterator[tuple[str, Entry]]:
+    """Names of a table of the form ``"LBN PTY UAF": {Hezbollah: [Hizbullah, …]}``: the name that is shown and its aliases.
 
     The value may also be ``{aliases: […], terms: ["GOV 1996-09..2001-11"]}``.
     """
@@ -109,13 +141,19 @@ def named(file: str, kind: str) -> Iterator[tuple[str, Entry]]:
             aliases = value.get("aliases", ()) if isinstance(value, dict) else value or ()
             terms = tuple(term(t) for t in value.get("terms", ())) if isinstance(value, dict) else ()
             entry = Entry(
-                kind, name, id=_id(kind, name, country, sectors), country=country, sectors=sectors, terms=terms, source=file
-            )  # type: ignore[arg-type]
+                kind,
+                name,
+                id=_id(kind, name, country, sectors),
+                country=country,
+                sectors=sectors,
+                terms=terms,
+                source=file,
+            )
             for alias in (name, *aliases):
                 yield alias, entry
 
 
-def _id(kind: str, name: str, country: str | None, sectors: tuple[str, ...]) -> str | None:
+def _id(kind: Kind, name: str, country: str | None, sectors: tuple[str, ...]) -> str | None:
     if kind == "body":  # a building or an assembly that stands for a branch of its state
         return f"{country}-{sectors[0]}" if country and sectors else None
     return f"{'person' if kind == 'person' else 'org'}:{slug(name)}"
@@ -132,9 +170,10 @@ def add_tables(gazetteer: Gazetteer) -> None:
 
 
 def add_factbook(gazetteer: Gazetteer, countries: list[tuple[str, Country]]) -> None:
-    """Legislatures, parties, security forces and armed groups of the factbook, where the YAML does not have the name already.
+    """Legislatures, parties, security forces and armed groups of the factbook, where the YAML does not have the name.
 
-    A name that several countries use ("National Assembly", "Green Party") is left to the role nouns, or gives the sector only.
+    A name that several countries use ("National Assembly", "Green Party") is left to the role nouns, or gives the
+    sector only.
     """
     armed: dict[str, set[str]] = {}
     for code, country in countries:
@@ -146,21 +185,40 @@ def add_factbook(gazetteer: Gazetteer, countries: list[tuple[str, Country]]) -> 
             _add_new(gazetteer, name, Entry("body", name, f"{code}-LEG", code, ("LEG",), source="factbook"))
         for name in country.forces:
             sector = _force_sector(name)
-            _add_new(gazetteer, name, Entry("body", name, f"{code}-{sector}", code, (sector,), source="factbook"))
+            traits = frozenset({"weak"} if name.isupper() else ())
+            entry = Entry("body", name, f"{code}-{sector}", code, (sector,), source="factbook", traits=traits)
+            _add_new(gazetteer, name, entry)
         for party in country.parties:
-            entry = Entry("party", party[0], f"org:{slug(party[0])}", code, ("PTY",), source="factbook")
-            for name in party:
-                _add_new(gazetteer, name, entry)
+            _add_party(gazetteer, party, code)
         for group in country.groups:
             here = armed[key_of(group[0])]
-            entry = Entry("group", group[0], f"org:{slug(group[0])}", code if len(here) == 1 else None, ("UAF",), source="factbook")
+            entry = Entry(
+                "group",
+                group[0],
+                f"org:{slug(group[0])}",
+                code if len(here) == 1 else None,
+                ("UAF",),
+                source="factbook",
+            )
             for name in group:
                 _add_new(gazetteer, name, entry)
 
 
+def _add_party(gazetteer: Gazetteer, names: tuple[str, ...], code: str) -> None:
+    """A party by its name of two words or more, and its acronym. Names of common words only, and acronyms, need the
+    country beside them (trait ``weak``): others may use the same."""
+    common = {key_of(w) for w in table("forces.yaml")["party_words"]}
+    for name in names:
+        plain = all(w in common for w in key_of(name).split())
+        if " " in name or name.isupper():
+            traits = frozenset({"weak"} if plain or " " not in name else ())
+            entry = Entry("party", names[0], f"org:{slug(names[0])}", code, ("PTY",), source="factbook", traits=traits)
+            _add_new(gazetteer, name, entry)
+
+
 def _force_sector(name: str) -> str:
     low = name.lower()
-    for sector, marks in table("forces.yaml").items():
+    for sector, marks in table("forces.yaml")["sectors"].items():
         if any(m in low for m in marks):
             return str(sector)
     return "MIL"

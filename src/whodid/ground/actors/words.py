@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ&][^\W_]+)*\.?|['’]s\b|[,;()/–—:\"�
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _DROP = re.compile(r"[.'’ʼ‘`ʻ]")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
-_BREAKS = frozenset(",;()/–—:\"“”")
+_BREAKS = frozenset(',;()/–—:"“”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,32 @@ def key_of(name: str) -> str:
     return " ".join(w.key for w in words(name) if not w.mark)
 
 
-_SOUNDS = (("kh", "k"), ("gh", "g"), ("ph", "f"), ("qu", "k"), ("ck", "k"), ("cz", "c"), ("sz", "s"), ("sch", "s"), ("sh", "s"),
-           ("ch", "s"), ("zh", "s"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("x", "ks"), ("q", "k"), ("c", "k"), ("z", "s"),
-           ("w", "v"), ("j", "i"), ("y", "i"))  # fmt: skip
+_SOUNDS = tuple(
+    pair.split("=")
+    for pair in [
+        "kh=k",
+        "gh=g",
+        "ph=f",
+        "qu=k",
+        "ck=k",
+        "cz=c",
+        "sz=s",
+        "sch=s",
+        "sh=s",
+        "ch=s",
+        "zh=s",
+        "dj=j",
+        "dh=d",
+        "th=t",
+        "x=ks",
+        "q=k",
+        "c=k",
+        "z=s",
+        "w=v",
+        "j=i",
+        "y=i",
+    ]
+)
 _VOWELS = re.compile(r"[aeiouh]")
 _TWICE = re.compile(r"(.)\1+")
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from whodid.ground.attribution.addressee import addressee
 from whodid.ground.attribution.direct import direct
 from whodid.ground.attribution.lexicon import Lexicon, lexicon
 from whodid.ground.attribution.nominal import nominal
 from whodid.ground.attribution.spans import Found, Span, is_verb, runs
+from whodid.ground.attribution.stance import cue_stance
 from whodid.ground.attribution.verbs import indirect
 from whodid.records import Annotated, Attribution
 
-__all__ = ["find", "record", "reported"]
+__all__ = ["find", "record"]
 
 
 def find(a: Annotated) -> list[Found]:
@@ -30,17 +32,10 @@ def at(a: Annotated, i: int, words: Lexicon) -> Found | None:
     return nominal(a, i, words)
 
 
-def reported(a: Annotated, attribution: Attribution) -> bool:
-    """True if the content is told in the source's name: what happens in it is the source's word, not the outlet's."""
-    if attribution.direct or attribution.cue_head is None:
-        return True
-    found = at(a, attribution.cue_head, lexicon())
-    return found is None or found.group.reported
-
-
 def record(a: Annotated, found: Found) -> Attribution:
     """The record of an attribution that was found."""
     quote = a.report.quote
+    whom = addressee(a, found)
     return Attribution(
         source=(a.quote(*found.source),) if found.source else (),
         cue=tuple(a.quote(first, last) for first, last in runs(set(found.cue))),
@@ -48,6 +43,9 @@ def record(a: Annotated, found: Found) -> Attribution:
         source_head=found.source_head,
         cue_head=found.cue_head,
         direct=found.direct,
+        reported=found.direct or found.group.reported,
+        addressee=a.quote(*whom) if whom else None,
+        stance=cue_stance(a, found),
     )
 
 
