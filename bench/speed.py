@@ -32,7 +32,7 @@ def speed(rows: Iterable[Row], articles: int) -> Figures:
     coder = wire(parser, settings.ontology)
     reports = [report_of(row) for row in islice(rows, articles)]
 
-    nlp = parser._nlp  # the pipeline itself: SpacyParser.parse also copies every token
+    nlp = parser.pipeline  # the pipeline itself: SpacyParser.parse also copies every token
 
     def parse(some: Sequence[Report]) -> int:
         return sum(1 for _ in nlp.pipe([r.text for r in some], batch_size=_AT_ONCE))

@@ -296,7 +296,7 @@ class Count(Record):
 
 
 class Content(Quote):
-    """What a speech act is about: the words of the threat, demand, promise or accusation, and the type of the event that
+    """What a speech act is about: the words of the threat, demand, promise or accusation, and the type of the event
     they tell of, None where they tell of none that is known. That event is not thereby said to have happened."""
 
     type: str | None = None
@@ -338,7 +338,8 @@ class Attribution(Record):
 
     ``source_head`` and ``cue_head`` are token indexes; ``direct`` is True where the content is in quotation marks,
     ``reported`` where what happens in it is the source's word and not the outlet's. ``addressee``: whom it is said to.
-    ``stance``: how the source stands to the truth or worth of the content, None where the cue says neither ("wants to").
+    ``stance``: how the source stands to the truth or worth of the content, None where the cue says neither ("wants
+    to").
     """
 
     source: tuple[Quote, ...]
@@ -415,8 +416,8 @@ class Speaker(Record):
 class SaidBy(Record):
     """Whose words a claim is: ``chain`` lists the outer speakers, outermost last.
 
-    ``stance`` is the speaker's to the claim. In the outlet's own voice it is None, or ``doubts`` where the outlet marks a
-    distance ("the alleged raid").
+    ``stance`` is the speaker's to the claim. In the outlet's own voice it is None, or ``doubts`` where the outlet marks
+    a distance ("the alleged raid").
     """
 
     voice: Voice
@@ -429,9 +430,9 @@ class SaidBy(Record):
 class Saying(Record):
     """One attribution of one report: who said what to whom. Words may be discontinuous.
 
-    ``who`` and ``to_whom`` are None where nobody is named. ``stance`` is None where the cue says nothing of the truth or worth
-    of the words ("wants to"). ``when`` is the time of the saying. ``said_by`` tells who reports the saying: in "the paper said
-    that the minister had warned …" the paper is the speaker of the minister's warning.
+    ``who`` and ``to_whom`` are None where nobody is named. ``stance`` is None where the cue says nothing of the truth or
+    worth of the words ("wants to"). ``when`` is the time of the saying. ``said_by`` tells who reports the saying: in
+    "the paper said that the minister had warned …" the paper is the speaker of the minister's warning.
     """
 
     id: str

@@ -16,7 +16,6 @@ from whodid.export.csv_rows import COLUMNS, safe
 from whodid.export.parquet import schema
 from whodid.records import Actor, Claim, Count, SaidBy
 
-
 PROMISED = [
     *("id", "report", "type", "mode", "contexts", "quad", "cameo", "scale", "status", "historical", "trigger"),
     *("sentence", "actors", "recipients", "when", "where", "said_by", "counts", "event", "score", "why", "coder"),

@@ -84,7 +84,7 @@ def _code(  # noqa: PLR0913, PLR0917  one parameter an option
             "--format",
             "-f",
             metavar="FORMAT",
-            help="table, jsonl, csv or parquet. Without it: by the suffix of FILE, else table on a terminal, else jsonl.",
+            help="table, jsonl, csv or parquet. By default by the suffix of FILE, else table on a terminal, jsonl elsewhere.",
             show_default=False,
         ),
     ] = None,

@@ -17,7 +17,7 @@ def own_status(a: Annotated, i: int) -> Finding:
     if in_condition(a, i):
         return "hypothetical", "stands in a condition"
     found = _verbal(a, i, kids) if is_verb(a.tokens[i]) else _nominal(a, i, kids)
-    if found[0] == "happened" and (adverb := next((k for k in kids if k.norm in words()["doubt_words"]), None)):
+    if found[0] in ("happened", "future") and (adverb := next((k for k in kids if k.norm in words()["doubt_words"]), None)):
         return "hypothetical", f"described as “{adverb.text}”"
     return found
 
@@ -28,9 +28,10 @@ def in_condition(a: Annotated, i: int) -> bool:
     if any(k.norm in marks for k in children(a, i, "mark", "advmod")):
         return True
     t = a.tokens[i]
-    if t.dep not in ("advcl", "ccomp") or t.i >= a.tokens[t.head].i or a.tokens[t.head].tag not in ("VB", "VBN"):
+    if t.dep not in ("advcl", "ccomp") or t.i >= t.head:
         return False
-    return any(k.norm in ("should", "had", "were") for k in inverted(a, i))
+    first = a.tokens[a.subtree(i)[0]]
+    return first.head == i and first.norm in ("should", "had", "were") and first.dep in ("aux", "auxpass")
 
 
 def inverted(a: Annotated, i: int) -> list[Token]:

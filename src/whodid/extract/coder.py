@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from whodid.extract.contexts import ContextFinder
 from whodid.extract.content import content
+from whodid.extract.contexts import ContextFinder
 from whodid.extract.counts import counts
 from whodid.extract.lexicon import load_lexicon
 from whodid.extract.reader import Reader

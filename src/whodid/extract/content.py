@@ -1,4 +1,4 @@
-"""What a speech act is about: the words of the threat, demand, promise or accusation, and the event that they tell of."""
+"""What a speech act is about: the words of a threat, demand, promise or accusation, and the event they tell of."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ VERBAL = (1, 3)
 
 
 def content(a: Annotated, reader: Reader, r: Reading, type_: str, ontology: Ontology) -> Content | None:
-    """The content of an event that was read as ``r`` and coded as ``type_``; None where it is no speech act, or has none.
+    """The content of an event read as ``r`` and coded as ``type_``; None where it is no speech act, or has none.
 
     Where what somebody says he will do was coded as a threat or a refusal, the content is the clause that says so.
     """

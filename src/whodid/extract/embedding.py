@@ -55,9 +55,8 @@ def _coordinated(a: Annotated, t: Token, h: Token) -> Link:
 
 
 def _shares_auxiliary(a: Annotated, t: Token, h: Token) -> bool:
-    if children(a, t.i, "nsubj", "nsubjpass", "expl") or any(
-        k.norm != "to" for k in children(a, t.i, "aux", "auxpass")
-    ):
+    helpers = [k for k in children(a, t.i, "aux", "auxpass") if k.norm != "to"]
+    if helpers or children(a, t.i, "nsubj", "nsubjpass", "expl"):
         return False
     return not (t.tag in ("VBD", "VBZ") and h.tag in ("VB", "VBG", "VBN") and children(a, h.i, "aux", "auxpass"))
 
@@ -94,6 +93,8 @@ def _to(a: Annotated, t: Token, h: Token) -> Kind:
 def _finite(a: Annotated, h: Token) -> Kind:
     """ "He said that …": closed, unless the verb denies, fears or hopes it, or an opinion is denied."""
     found = _by_list(h, "clause")
+    if h.lemma == "be":  # "it is possible that"
+        found = next((kind for k in children(a, h.i, "acomp") if (kind := _by_list(k, "clause"))), None)
     if found is None and h.lemma in words()["opinion_verbs"] and negation(a, h.i) is not None:
         return "hypothetical"
     return found or "closed"
@@ -183,7 +184,8 @@ def _object(a: Annotated, t: Token, h: Token) -> Link:
 
 def _after_preposition(a: Annotated, t: Token, p: Token) -> Link:
     w = words()
-    if p.norm == "without" or (p.norm == "of" and any(k.norm == "instead" for k in children(a, p.head, "advmod"))):
+    instead = p.norm == "of" and any(k.norm == "instead" for n in (p.i, p.head) for k in children(a, n, "advmod"))
+    if p.norm == "without" or instead:
         return Link("negated", p.head)
     while p.dep == "prep" and a.tokens[p.head].dep == "prep" and a.tokens[p.head].pos in ("ADP", "SCONJ"):
         p = a.tokens[p.head]

@@ -48,9 +48,9 @@ def _clause(a: Annotated, i: int) -> Iterator[int]:
     yield from (k.i for k in children(a, i, "acl") if k.tag == "VBN")  # "the treaty signed in 1952"
     if t.dep == "pobj" and head.norm in ("in", "during") and is_verb(a.tokens[head.head]):
         yield head.head
-    elif is_verb(head) and head.lemma not in words()["presupposing_verbs"]:
-        if t.dep in ("nsubj", "nsubjpass", "attr") or (t.dep == "dobj" and not _definite(a, i)):
-            yield head.i
+    argument = t.dep in ("nsubj", "nsubjpass", "attr") or (t.dep == "dobj" and not _definite(a, i))
+    if argument and is_verb(head) and head.lemma not in words()["presupposing_verbs"]:
+        yield head.i
 
 
 def _takes_place_in(a: Annotated, i: int) -> bool:

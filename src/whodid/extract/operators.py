@@ -192,7 +192,7 @@ class Operators:
             return {"recipient": recipients, "actor": actors or recipients}.get(wanted, recipients or actors)
         if not is_passive(self.a, content.head):
             near = [k for k in subjects(self.a, content.head) if k not in own and self.roles.can_act(k)]
-            if near:
+            if near and not any(self.a.tokens[k].norm in _SPEAKER for k in near):  # "threatened that it would …"
                 return near
         return self.arguments.recipients_of(objects(self.a, content.head), entry)
 

@@ -16,7 +16,7 @@ from whodid.extract.tree import (
     prepositional,
     subjects,
 )
-from whodid.records import Annotated, Entity, Phrase, Quote
+from whodid.records import Annotated, Quote
 
 _INSIDE = ("by", "of", "from", "against", "with", "to", "on", "between", "in", "for", "among")
 _OF = ("of",)
@@ -64,6 +64,8 @@ class Roles:
         t = self.a.tokens[i]
         if t.pos == "PRON":
             return t.norm in self.lexicon.classes["ACTOR"]
+        if t.pos == "NUM":  # "the 24"
+            return bool(children(self.a, i, "det")) and t.entity in ("CARDINAL", "")
         if t.entity in _NAMES and t.pos in ("PROPN", "NOUN", "ADJ"):
             return True
         if t.text[:1].isupper() and not t.entity and t.norm in self._named and t.pos in ("PROPN", "NOUN"):
@@ -102,6 +104,8 @@ class Roles:
             return objects(self.a, i)
         if place == "subject":
             return subjects(self.a, i)
+        if place == "purpose":
+            return [k for c in children(self.a, i, "xcomp", "advcl") if c.tag == "VB" for k in objects(self.a, c.i)]
         if place == "dative":
             return indirect(self.a, i)
         if place == "poss":
@@ -125,7 +129,7 @@ class Roles:
     def _extent(self, i: int) -> tuple[int, int]:
         phrase = self.a.phrase_of.get(i)
         entity = self.a.entity_of.get(i)
-        if phrase is not None and not self._holds_others(phrase, entity):
+        if phrase is not None and not self._people(i):
             return phrase.first, max(phrase.last, i + 1)
         if entity is not None:
             titles = [c.i for c in children(self.a, i, "compound") if c.i < entity.first and not c.entity]
@@ -133,18 +137,21 @@ class Roles:
         compounds = [c.i for c in children(self.a, i, "compound", "nummod", "amod") if c.i < i]
         return (min([*compounds, i]), i + 1)
 
-    def _holds_others(self, phrase: Phrase, entity: Entity | None) -> bool:
-        """True where the parser took several people for one phrase."""
-        if entity is None or entity.label != "PERSON":
-            return False
-        inside = {e for k in range(phrase.first, phrase.last) if (e := self.a.entity_of.get(k)) and e.label == "PERSON"}
-        return len(inside) > 1
+    def _people(self, i: int) -> list[int]:
+        """The last tokens of the names in the phrase of ``i``, where the parser took several people for one phrase."""
+        phrase, entity = self.a.phrase_of.get(i), self.a.entity_of.get(i)
+        if phrase is None or entity is None or entity.label != "PERSON":
+            return []
+        names = {e for k in range(phrase.first, phrase.last) if (e := self.a.entity_of.get(k)) and e.label == "PERSON"}
+        return sorted(e.last - 1 for e in names) if len(names) > 1 else []
 
     def named(self, found: Iterable[int]) -> Iterator[int]:
         """With a name in place of its description: "deputy head of the front X and commander Y" are X and Y."""
         for i in found:
-            names = [k for k in self.through(i)[1:] if self.a.tokens[k].entity == "PERSON"]
-            yield from names or [i]
+            one = self._is(i, "PERSON")
+            names = [k for k in self.through(i)[1:] if one and self.a.tokens[k].entity == "PERSON"]
+            for k in names or [i]:
+                yield from self._people(k) or [k]
 
     def distinct(self, found: Iterable[int]) -> list[int]:
         """Without repeats, in order, relative pronouns replaced."""

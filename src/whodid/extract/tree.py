@@ -14,6 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _TO_RELATIVE = frozenset({"conj", "xcomp", "ccomp", "prep", "pobj", "nsubj", "nsubjpass", "dobj", "agent"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _DEPTH = 6  # a controller is looked for at most so many clauses up; parses of broken sentences can be deep
 
 
@@ -109,12 +110,21 @@ def _object_before(a: Annotated, i: int) -> list[int]:
 
 def _above(a: Annotated, i: int, depth: int) -> list[int]:
     """The subject of the governing verb, as long as both are active or both passive."""
-    head = a.tokens[i].head
+    head = _finite_head(a, i)
     if head == i or not is_verb(a.tokens[head]):
         return []
     if is_passive(a, head) and not is_passive(a, i) and a.tokens[i].dep in ("conj", "advcl"):
         return agents(a, head) or (subjects(a, head, depth + 1) if a.tokens[i].dep == "conj" else [])
     return subjects(a, head, depth + 1)
+
+
+def _finite_head(a: Annotated, i: int) -> int:
+    """The verb that ``i`` is coordinated with: a finite verb goes with a finite one, wherever the parser hangs it
+    ("opposes plans to build a dam and accuses …")."""
+    head = a.tokens[i].head
+    if a.tokens[i].dep == "conj" and a.tokens[i].tag in _FINITE and a.tokens[head].tag == "VB":
+        return next((k for k in a.ancestors(head) if a.tokens[k].tag in _FINITE), head)
+    return head
 
 
 def _subject_of_modifier(a: Annotated, i: int) -> list[int]:

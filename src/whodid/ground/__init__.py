@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
+from whodid.ground.content import content
 from whodid.ground.said_by import attributions, said_by
 from whodid.ground.when import expressions, timings
 from whodid.ground.where import Toponym, toponyms, where
@@ -14,6 +15,9 @@ from whodid.ontology import Ontology
 from whodid.records import Actor, Annotated, Claim, Coded, Extraction, Mention, Rejection, Role
 
 CODER = f"whodid {version('whodid')}"
+
+
+_DENIED = "status negated: the speaker denies it"
 
 
 def ground(items: Iterable[Extraction | Rejection], *, ontology: Ontology) -> Iterator[Coded | Rejection]:
@@ -31,6 +35,10 @@ def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
     dated = timings(a, mentions, times, attributed)
     claims = []
     for m, timing in zip(mentions, dated, strict=True):
+        said = said_by(
+            a, m.trigger.start, m.trigger.end, m.head, attributed, lambda first, last: who.resolve(a, first, last)
+        )
+        denied = said.stance == "denies" and m.status == "happened"
         claims.append(
             Claim(
                 id=(key := _id(a, m)),
@@ -38,10 +46,10 @@ def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
                 type=m.type,
                 mode=m.mode,
                 contexts=m.contexts,
-                quad=ontology.quad(m.type),
+                quad=(quad := ontology.quad(m.type)),
                 cameo=ontology.cameo(m.type, m.mode, m.contexts),
                 scale=ontology.scale(m.type, m.mode),
-                status=m.status,
+                status="negated" if denied else m.status,
                 historical=m.historical,
                 trigger=m.trigger,
                 sentence=m.sentence,
@@ -49,18 +57,12 @@ def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
                 recipients=_actors(a, who, (r for r in m.roles if r.kind == "recipient")),
                 when=timing.when,
                 where=where(a, m, _places(m, names)),
-                said_by=said_by(
-                    a,
-                    m.trigger.start,
-                    m.trigger.end,
-                    m.head,
-                    attributed,
-                    lambda first, last: who.resolve(a, first, last),
-                ),
+                said_by=said,
                 counts=m.counts,
+                content=content(a, m, quad, attributed, mentions),
                 event=key,
                 score=m.score,
-                why=(*m.why, f"when: {timing.why}"),
+                why=(*m.why, *([_DENIED] if denied else []), f"when: {timing.why}"),
                 coder=CODER,
                 ontology=ontology.name,
             )

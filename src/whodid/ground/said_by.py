@@ -135,7 +135,23 @@ def _aside(a: Annotated, clause: int) -> bool:
 
 
 def _speaker(a: Annotated, x: Attribution, who: Who | None) -> Speaker | None:
-    """The source as a speaker; behind a relative "who" stands the word that the clause hangs on."""
+    """The source as a speaker."""
+    words = source_words(a, x)
+    if words is None:
+        return None
+    quote = a.quote(*words)
+    actor = who(*words) if who else None
+    return Speaker(
+        text=quote.text,
+        start=quote.start,
+        end=quote.end,
+        id=actor.id if actor else None,
+        name=actor.name if actor else None,
+    )
+
+
+def source_words(a: Annotated, x: Attribution) -> tuple[int, int] | None:
+    """The tokens (half-open) of the source; behind a relative "who" stands the word that the clause hangs on."""
     if not x.source or x.source_head is None:
         return None
     first, last = a.token_range(x.source[0])
@@ -145,12 +161,4 @@ def _speaker(a: Annotated, x: Attribution, who: Who | None) -> Speaker | None:
         phrase = a.phrase_of.get(noun) if noun is not None else None
         if phrase is not None:
             first, last = phrase.first, phrase.last
-    quote = a.quote(first, last)
-    actor = who(first, last) if who else None
-    return Speaker(
-        text=quote.text,
-        start=quote.start,
-        end=quote.end,
-        id=actor.id if actor else None,
-        name=actor.name if actor else None,
-    )
+    return first, last

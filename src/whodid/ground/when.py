@@ -17,7 +17,7 @@ from whodid.ground.times.matcher import find
 from whodid.ground.times.story import Story
 from whodid.records import Annotated, Attribution, Mention, When
 
-__all__ = ["TimeExpression", "Timing", "expressions", "timings", "when"]
+__all__ = ["TimeExpression", "Timing", "days", "expressions", "timings", "when"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,13 @@ def timings(
     linked = Story(clauses, mentions, found).spread()
     unknown = _why_none(annotated, times)
     return tuple(Timing(None, unknown) if d is None else Timing(_record(annotated, d), d.why) for d in linked)
+
+
+def days(annotated: Annotated, tokens: Sequence[int], times: Sequence[TimeExpression]) -> tuple[When | None, ...]:
+    """The days that the sentence of each token gives it, in the order given: of a verb of saying, when it was said."""
+    clauses = Clauses(annotated, times, tokens)
+    found = (clauses.date(i) for i in tokens)
+    return tuple(_record(annotated, d) if d is not None else None for d in found)
 
 
 def _record(annotated: Annotated, d: Dated) -> When:

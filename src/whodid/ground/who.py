@@ -22,7 +22,7 @@ Kind = Literal["country", "government", "institution", "organisation", "person",
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Whom a phrase stands for. ``country`` is ISO 3166-1 alpha-3, KOS, or a PLOVER code for what is of no country;
-    ``sectors`` are PLOVER's, main one first; ``id`` is as documented in docs/actors.md; ``score`` is how sure it all is."""
+    ``sectors`` are PLOVER's, main one first; ``id`` is as docs/actors.md has it; ``score`` is how sure it all is."""
 
     id: str | None
     name: str | None

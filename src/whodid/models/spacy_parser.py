@@ -52,6 +52,11 @@ class SpacyParser:
         return self._name
 
     @property
+    def pipeline(self) -> Any:
+        """The spaCy pipeline itself (``spacy.Language``)."""
+        return self._nlp
+
+    @property
     def is_fallback(self) -> bool:
         """True where the small pipeline stands in for the medium one."""
         return "_sm" in self._name

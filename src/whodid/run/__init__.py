@@ -10,23 +10,18 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from whodid.errors import UsageError
-from whodid.ingest import read
-from whodid.records import Claim, Coded, Rejection, Report
-from whodid.run.coder import Coder, Input, Output, coder_name, make_coder, parser_version, resolve
+from whodid.records import Claim, Coded, Rejection
+from whodid.run.coder import Coder, Output, coder_name, make_coder, parser_version, resolve
+from whodid.run.inputs import Sources, inputs
 from whodid.run.journal import Entry, Journal, digest
 from whodid.run.shards import Shard, in_order
 from whodid.run.summary import Summary
 from whodid.settings import Settings, load_settings
 
 __all__ = ["Coded", "Run", "Sources", "Summary", "code"]
-
-Sources = str | Path | Report | Iterable[str | Path] | Iterable[Report | Rejection]
-"""A file, folder or ``-``; a report; or several of one of these kinds."""
 
 log = logging.getLogger("whodid")
 
@@ -71,7 +66,7 @@ class Run:
     ) -> None:
         self.settings = settings or load_settings()
         self._make = make or partial(make_coder, self.settings.parser, self.settings.ontology)
-        self._inputs = _inputs(sources, date, self.settings.max_chars, stdin)
+        self._inputs = inputs(sources, date, self.settings.max_chars, stdin)
         parser, small = resolve(self.settings.parser)
         self.summary = Summary(parser=parser, small_model=small)
 
@@ -81,16 +76,16 @@ class Run:
 
     def shards(self, journal: Journal | None = None) -> Iterator[Shard]:
         """The same in shards. With a journal, what it has already is counted and skipped, and what comes is written."""
-        inputs = journal.remaining(self._inputs, self._skipped) if journal else self._inputs
-        for shard in in_order(inputs, self._make, workers=self.settings.workers):
+        todo = journal.remaining(self._inputs, self._skipped) if journal else self._inputs
+        for shard in in_order(todo, self._make, workers=self.settings.workers):
             if journal:
                 journal.add(shard)
             for _, output in shard:
                 self.summary.add(output)
             yield shard
 
-    def fingerprint(self, *inputs: object) -> str:
-        """One string for what decides the outcome of this run: coder, parser, ontology, settings, and ``inputs``."""
+    def fingerprint(self, *given: object) -> str:
+        """One string for what decides the outcome of this run: coder, parser, ontology, settings, and what was ``given``."""
         ontology = Path(self.settings.ontology)
         return digest(
             coder_name(),
@@ -98,7 +93,7 @@ class Run:
             parser_version(self.summary.parser),
             ontology.read_text(encoding="utf-8") if ontology.is_file() else self.settings.ontology,
             self.settings.max_chars,
-            *inputs,
+            *given,
         )
 
     def _skipped(self, entry: Entry) -> None:
@@ -107,23 +102,3 @@ class Run:
             self.summary.add(entry.rejection)
         else:
             self.summary.count(entry.claims)
-
-
-def _inputs(sources: Sources, date: dt.date | None, max_chars: int, stdin: BinaryIO | None) -> Iterator[Input]:
-    several = iter([sources] if isinstance(sources, str | Path | Report) else sources)
-    first = next(several, None)
-    if first is None:
-        return
-    every = chain([first], several)
-    if isinstance(first, Report | Rejection):
-        yield from (_dated(item, date) for item in every)
-    else:
-        yield from read(cast(Iterator[str | Path], every), date=date, max_chars=max_chars, stdin=stdin)
-
-
-def _dated(item: object, date: dt.date | None) -> Input:
-    if not isinstance(item, Report | Rejection):
-        raise UsageError(f"the sources mix reports with {type(item).__name__}: give reports or paths, not both")
-    if date is None or isinstance(item, Rejection) or item.published is not None:
-        return item
-    return item.model_copy(update={"published": date, "published_from": "option"})

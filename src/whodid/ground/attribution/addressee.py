@@ -1,4 +1,4 @@
-"""Whom the words of an attribution are said to: "told reporters", "said to the council", "in a letter to parliament"."""
+"""Whom words are said to: "told reporters", "said to the council", "in a letter to parliament"."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def latest_quarter(scene: Scene) -> Reading | None:
 
 def _back(scene: Scene, base: dt.date | None, unit: str, count: int | None, basis: Basis) -> Reading | None:
     """``count`` units from ``base``, as coarse as the unit; without a count or base the words stay open."""
-    if unit in ("H", "I"):
+    if unit in ("H", "I", "S"):
         return unresolved("PAST_REF" if (count or -1) < 0 else "FUTURE_REF")
     if base is None and count is not None:
         return unresolved(_EMPTY["W" if unit == "F" else unit])
