@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .PHONY: demo test bench clean
 
 demo: $(VENV)/.program
-	$(BIN)/whodid code examples --format table --no-progress
+	$(BIN)/whodid code examples --date 2020-01-14 --format table --no-progress
 
 test: $(VENV)/.checks
 	$(BIN)/ruff check .

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from whodid.records import Actor, Claim, Coded, Count, Quote, Rejection, Report, SaidBy, Speaker, When, Where
+from whodid.records import Actor, Claim, Coded, Content, Count, Quote, Rejection, Report, SaidBy, Speaker, When, Where
 
 SENTENCE = (
     "On Sunday, the Harbour Gazette said the government of Avalon has threatened to close the strait near Port Elm."
@@ -66,8 +66,10 @@ def claim(of: Report | None = None, **fields: Any) -> Claim:
             voice="paraphrased",
             speaker=Speaker(**speaker.model_dump(), name="Harbour Gazette"),
             cue=quote(SENTENCE, "said"),
+            stance="asserts",
         ),
         "counts": (Count(what="killed", low=8, high=None, **count.model_dump()),),
+        "content": Content(**quote(SENTENCE, "to close the strait near Port Elm").model_dump(), type="COERCE"),
         "event": "7c1f000000000001",
         "score": 0.86,
         "why": ("“threaten” with a clause → THREATEN",),
@@ -95,7 +97,7 @@ def _claims(item: Report) -> Iterator[Claim]:
         yield claim(
             item, id=name, event=name, type="ASSAULT", mode=None, quad=4, trigger=words,
             sentence=item.quote(0, len(item.text)), actors=(), recipients=(), when=None, where=None, counts=(),
-            said_by=SaidBy(voice="outlet"),
+            content=None, said_by=SaidBy(voice="outlet"),
         )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Actor,
         Claim,
         Coded,
+        Content,
         Count,
         Quote,
         Rejection,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         Where,
     )
     from whodid.run import Run, Summary, code
+    from whodid.run.framing import LoadedWord, loaded_words
     from whodid.settings import Settings, load_settings
 
 __all__ = [
@@ -50,7 +52,9 @@ __all__ = [
     "Actor",
     "Claim",
     "Coded",
+    "Content",
     "Count",
+    "LoadedWord",
     "ModelError",
     "OntologyError",
     "Quote",
@@ -71,6 +75,7 @@ __all__ = [
     "code",
     "load_ontology",
     "load_settings",
+    "loaded_words",
     "read",
     "read_claims",
     "write_claims",
@@ -82,9 +87,10 @@ _HOMES = {
     "export": ("read_claims", "write_claims"),
     "ingest": ("read",),
     "ontology": ("load_ontology",),
-    "records": ("Actor", "Claim", "Coded", "Count", "Quote", "Rejection", "Report", "ReportInfo", "SaidBy", "Speaker",
-                "When", "Where"),
+    "records": ("Actor", "Claim", "Coded", "Content", "Count", "Quote", "Rejection", "Report", "ReportInfo", "SaidBy",
+                "Speaker", "When", "Where"),
     "run": ("Run", "Summary", "code"),
+    "run.framing": ("LoadedWord", "loaded_words"),
     "settings": ("Settings", "load_settings"),
 }  # fmt: skip
 

@@ -18,8 +18,8 @@ from whodid.records import Actor, Claim, Count, SaidBy
 
 PROMISED = [
     *("id", "report", "type", "mode", "contexts", "quad", "cameo", "scale", "status", "historical", "trigger"),
-    *("sentence", "actors", "recipients", "when", "where", "said_by", "counts", "event", "score", "why", "coder"),
-    "ontology",
+    *("sentence", "actors", "recipients", "when", "where", "said_by", "counts", "content", "event", "score", "why"),
+    *("coder", "ontology"),
 ]
 
 
@@ -27,7 +27,7 @@ def bare() -> Claim:
     """A claim with nothing in it that may be left out."""
     return claim(
         report(), id="0" * 16, mode=None, contexts=(), cameo=None, actors=(), recipients=(), when=None, where=None,
-        said_by=SaidBy(voice="outlet"), counts=(), why=(),
+        said_by=SaidBy(voice="outlet"), counts=(), content=None, why=(),
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def test_json_lines_have_the_promised_fields_in_the_promised_order(tmp_path: Pat
     assert list(row["when"]) == ["first", "last", "precision", "basis", "text", "start", "end"]
     place = ["name", "country", "geonameid", "latitude", "longitude", "radius_km"]
     assert list(row["where"]) == ["text", "start", "end", *place]
-    assert list(row["said_by"]) == ["voice", "speaker", "cue", "chain"]
+    assert list(row["said_by"]) == ["voice", "speaker", "cue", "chain", "stance"]
     assert list(row["said_by"]["speaker"]) == ["text", "start", "end", "id", "name"]
     assert list(row["counts"][0]) == ["what", "low", "high", "text", "start", "end"]
     assert row["when"]["first"] == "2020-01-12"
@@ -116,7 +116,10 @@ def test_a_csv_row_has_what_the_claim_has(tmp_path: Path) -> None:
         "latitude": "1.5",
         "longitude": "-2.5",
         "speaker": "Harbour Gazette",
+        "stance": "asserts",
         "counts": "killed 8..",
+        "content": "to close the strait near Port Elm",
+        "content_type": "COERCE",
         "published": "2020-01-14",
     }
     assert {name: full[name] for name in expected} == expected

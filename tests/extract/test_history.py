@@ -40,6 +40,7 @@ RECENT = [
     "The president [condemned] the 2009 coup.",
     "The minister [met] a general who seized power in 1999.",
     "The delegations will [meet] in March.",
+    "The party hopes to [win] the vote in March.",
     "The army [bombed] the village three days ago.",
     "The two sides [signed] a truce in November.",
     "Police [arrested] 2003 people.",

@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+from whodid.cli.framing import command as _framing
 from whodid.errors import UsageError, WhodidError
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -84,7 +85,7 @@ def _code(  # noqa: PLR0913, PLR0917  one parameter an option
             "--format",
             "-f",
             metavar="FORMAT",
-            help="table, jsonl, csv or parquet. By default by the suffix of FILE, else table on a terminal, jsonl elsewhere.",
+            help="table, jsonl, csv or parquet. By default as the suffix of FILE, or table on a terminal, or jsonl.",
             show_default=False,
         ),
     ] = None,
@@ -158,6 +159,9 @@ def _rejects(
     from whodid.cli.look import rejects
 
     rejects(format)
+
+
+app.command("framing")(_framing)
 
 
 @ontology.command("show")

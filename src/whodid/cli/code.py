@@ -43,7 +43,7 @@ def code(
     Raises UsageError before anything is read, ModelError, OntologyError, OSError where the output cannot be written.
     """
     settings = load_settings(**given)
-    published = _date(date)
+    published = parse_date(date)
     chosen = _format(format, output)
     if output is not None:
         _check_output(output, paths)
@@ -57,7 +57,8 @@ def code(
     return 0 if run.summary.read else 1
 
 
-def _date(date: str | None) -> dt.date | None:
+def parse_date(date: str | None) -> dt.date | None:
+    """The day of an option ``--date``. Raises UsageError."""
     if date is None:
         return None
     try:

@@ -50,6 +50,9 @@ def _fields(claim: Claim) -> Iterator[Words]:
         yield Words("cue", said.cue.start, said.cue.end, said.cue.text)
     for speaker in said.chain:
         yield Words("said by (outer)", speaker.start, speaker.end, speaker.text, _speaker(speaker))
+    if claim.content:
+        told = f"{claim.content.type}, not said to have happened" if claim.content.type else ""
+        yield Words("content", claim.content.start, claim.content.end, claim.content.text, told)
     for count in claim.counts:
         low, high = ("?" if n is None else str(n) for n in (count.low, count.high))
         number = low if low == high else f"{low} to {high}"

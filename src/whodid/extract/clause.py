@@ -17,7 +17,9 @@ def own_status(a: Annotated, i: int) -> Finding:
     if in_condition(a, i):
         return "hypothetical", "stands in a condition"
     found = _verbal(a, i, kids) if is_verb(a.tokens[i]) else _nominal(a, i, kids)
-    if found[0] in ("happened", "future") and (adverb := next((k for k in kids if k.norm in words()["doubt_words"]), None)):
+    if found[0] in ("happened", "future") and (
+        adverb := next((k for k in kids if k.norm in words()["doubt_words"]), None)
+    ):
         return "hypothetical", f"described as “{adverb.text}”"
     return found
 

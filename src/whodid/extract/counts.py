@@ -76,12 +76,12 @@ def _undergoers(a: Annotated, head: int) -> list[int]:
 
 
 def _outcomes(a: Annotated, head: int) -> Iterator[tuple[What, int]]:
-    """ "left 8 dead and 12 wounded": each number with the first outcome after it."""
+    """ "left 8 dead and 12 wounded": each number with the first outcome after it; "shot dead four"."""
     outcome = {word: what for what, words in table()["outcomes"].items() for word in words.split()}
     after = [k for k in range(head, a.sentence_of(head).last) if a.tokens[k].norm in outcome]
     people = {*objects(a, head), *(k.i for k in children(a, head, "conj") if not is_verb(k) and k.i > head)}
     for i in sorted(people):
-        if (k := next((k for k in after if k > i), None)) is not None:
+        if (k := next((k for k in [*(k for k in after if k > i), *after]), None)) is not None:
             yield cast(What, outcome[a.tokens[k].norm]), i
 
 

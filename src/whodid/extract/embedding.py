@@ -160,7 +160,8 @@ def _subject(a: Annotated, t: Token, h: Token) -> Link:
 
 def _clause_as_subject(a: Annotated, t: Token, h: Token) -> Link:
     """ "To attack would be wrong", "bombing them will not help"."""
-    return Link("hypothetical" if is_infinitive(a, t.i) else "along" if t.tag == "VBG" else "closed", h.i)
+    gerund = t.tag == "VBG" and not children(a, t.i, "aux", "nsubj")
+    return Link("hypothetical" if is_infinitive(a, t.i) else "along" if gerund else "closed", h.i)
 
 
 def _object(a: Annotated, t: Token, h: Token) -> Link:
@@ -200,8 +201,9 @@ def _after_preposition(a: Annotated, t: Token, p: Token) -> Link:
         return Link(kind or ("carry" if h.lemma in w["container_nouns"] else "closed"), h.i)
     if p.norm == "from":
         return Link("negated" if h.lemma in w["negating_from_verbs"] else "closed", h.i)
-    if (kind := _by_list(h, "preposition")) is not None:
-        return Link(kind, h.i)
+    kind = _by_list(h, "preposition")
+    if kind is not None:
+        return Link("closed" if kind == "future" and p.norm in ("about", "of") else kind, h.i)  # "asked about the raid"
     return Link("carry" if h.lemma in w["carrying_prep_verbs"] else "closed", h.i)
 
 

@@ -111,7 +111,7 @@ def _before_publication(a: Annotated, i: int, phrase: list[Token]) -> bool:
     )
     if year is not None and (month is None or year < published.year - 1):
         return year < published.year
-    if month is None or own_status(a, i)[0] in ("future", "hypothetical"):
+    if month is None or not _looks_back(a, i, phrase):
         return False
     if year is None:
         year = published.year if month <= published.month else published.year - 1
@@ -119,11 +119,20 @@ def _before_publication(a: Annotated, i: int, phrase: list[Token]) -> bool:
     return (published - end).days >= OLD_DAYS
 
 
+def _looks_back(a: Annotated, i: int, phrase: list[Token]) -> bool:
+    """False where a bare month is still to come: "will meet in March", "hopes to win in March", "next March"."""
+    if own_status(a, i)[0] in ("future", "hypothetical") or any(k.norm in ("this", "next") for k in phrase):
+        return False
+    t = a.tokens[i]
+    finite_past = t.tag in ("VBD", "VBN") or any(k.norm in ("did", "have", "has", "had") for k in children(a, i, "aux"))
+    return finite_past or not is_verb(t)
+
+
 def _is_remembered(a: Annotated, i: int) -> bool:
     """ "World War II", "the anniversary of the uprising", "commemorated the massacre"."""
     w = words()
     t = a.tokens[i]
-    if t.lemma == "war" and any(k.norm in ("world", "cold") for k in children(a, i, "compound", "amod")):
+    if t.lemma == "war" and i > 0 and a.tokens[i - 1].norm in w["old_wars"]:
         return True
     head = a.tokens[t.head]
     if t.dep == "pobj" and head.norm in ("of", "since"):

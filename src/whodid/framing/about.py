@@ -9,14 +9,15 @@ from whodid.records import Annotated, Quote
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_RELATIVE = frozenset({"WP", "WDT"})
 
 
 def about(a: Annotated, match: Match) -> Quote | None:
     """The words for whom the match is said of; None where that is not plain.
 
-    Of a verb its object, or the subject of its passive; of a word in front of a noun that noun ("terrorist groups", "the
-    martyred general"); of a noun who it stands beside or is equated with ("Ann Lee, a militant", "they are rebels"), who it
-    happens to ("the murder of …"), or whose it is ("the Avalon regime").
+    Of a verb its object, or the subject of its passive; of a word in front of a noun that noun ("terrorist groups",
+    "the martyred general"); of a noun who it stands beside or is equated with ("Ann Lee, a militant", "they are
+    rebels"), who it happens to ("the murder of …"), or whose it is ("the Avalon regime").
     """
     token = a.tokens[match.head]
     found = next(_verb(a, match.head) if token.pos == "VERB" else _noun(a, match), None)
@@ -62,6 +63,9 @@ def _names(a: Annotated, i: int) -> bool:
 
 
 def _phrase(a: Annotated, i: int) -> tuple[int, int]:
+    clause = a.tokens[a.tokens[i].head]
+    if a.tokens[i].tag in _RELATIVE and clause.dep == "relcl" and clause.head != i:
+        i = clause.head  # "who" is the noun that its clause hangs on
     phrase = a.phrase_of.get(i)
     return (phrase.first, phrase.last) if phrase else (i, i + 1)
 

@@ -29,15 +29,19 @@ class Comparison(Record):
 def compare(words: Iterable[LoadedWord]) -> tuple[Comparison, ...]:
     """The things that some outlet named with a word that is not neutral, in the order of the lexicon.
 
-    An outlet is the publisher of a report; a report without one stands for itself, under its title, address or id. Which
-    uses count is the caller's choice (usually those of voice ``outlet``).
+    An outlet is the publisher of a report; a report without one stands for itself, under its title, address or id.
+    Which uses count is the caller's choice (usually those of voice ``outlet``).
     """
     counts: dict[str, dict[str, Counter[tuple[str, Lean]]]] = {}
     for word in words:
         by_outlet = counts.setdefault(word.thing, {})
         by_outlet.setdefault(outlet(word), Counter())[word.term, word.lean] += 1
     return tuple(
-        Comparison(thing=thing.key, name=thing.name, outlets={name: _ranked(c) for name, c in sorted(counts[thing.key].items())})
+        Comparison(
+            thing=thing.key,
+            name=thing.name,
+            outlets={name: _ranked(c) for name, c in sorted(counts[thing.key].items())},
+        )
         for thing in things()
         if thing.key in counts and any(lean != "neutral" for c in counts[thing.key].values() for _, lean in c)
     )

@@ -66,7 +66,8 @@ def _pos(token: Token) -> str:
 
 def _head(a: Annotated, first: int, last: int) -> int:
     """The token of the match whose head stands outside it."""
-    return next((i for i in range(first, last) if not first <= a.tokens[i].head < last or a.tokens[i].head == i), last - 1)
+    inside = range(first, last)
+    return next((i for i in inside if a.tokens[i].head not in inside or a.tokens[i].head == i), last - 1)
 
 
 def _is_name(a: Annotated, first: int, last: int) -> bool:

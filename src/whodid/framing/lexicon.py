@@ -1,9 +1,9 @@
 """The lexicon of loaded words (``lexicon/*.yaml``): contested things, and what each side calls them.
 
-A thing has a ``name``, ``sources`` (public style guides, conventions and studies that discuss its words) and ``terms``; a
-term has a ``lean`` (what the word does; a neutral one only describes), ``by`` (who prefers it) and ``words``. A
-word is a lemma or several with spaces; ``/NOUN`` asks for that part of speech of the last one, ``=`` for that very form
-("=authorities"). The longest match wins, so "freedom fighter" is no "fighter".
+A thing has a ``name``, ``sources`` (public style guides, conventions and studies that discuss its words) and
+``terms``; a term has a ``lean`` (what the word does; a neutral one only describes), ``by`` (who prefers it) and
+``words``. A word is a lemma or several with spaces; ``/NOUN`` asks for that part of speech of the last one, ``=`` for
+that very form ("=authorities"). The longest match wins, so "freedom fighter" is no "fighter".
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FILES = ("actors.yaml", "violence.yaml", "power.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to write a term: ``words`` in order, each a lemma or a form; ``pos`` is that of the last one, None for any."""
+    """One way to write a term: ``words`` in order, each a lemma or a form; ``pos`` of the last one, None for any."""
 
     words: tuple[str, ...]
     pos: str | None
@@ -39,9 +39,8 @@ class Pattern:
 @cache
 def things() -> tuple[Thing, ...]:
     """Every contested thing of the lexicon, in its order; read once."""
-    return tuple(
-        thing for name in FILES for thing in read_things(name, resources.files(__package__).joinpath(f"lexicon/{name}").read_text("utf-8"))
-    )
+    folder = resources.files(__package__).joinpath("lexicon")
+    return tuple(thing for name in FILES for thing in read_things(name, folder.joinpath(name).read_text("utf-8")))
 
 
 def read_things(name: str, text: str) -> tuple[Thing, ...]:
@@ -56,7 +55,8 @@ def _thing(file: str, key: str, entry: Any) -> Thing:
     except ValidationError as error:
         problem = error.errors()[0]
         where = ".".join(map(str, problem["loc"]))
-        raise OntologyError(f"framing/lexicon/{file}: {key}.{where}: {problem['msg']}; found {problem['input']!r}") from error
+        found = problem["input"]
+        raise OntologyError(f"framing/lexicon/{file}: {key}.{where}: {problem['msg']}; found {found!r}") from error
 
 
 @cache

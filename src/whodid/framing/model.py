@@ -12,7 +12,7 @@ Lean = Literal["neutral", "legitimises", "delegitimises", "condemns", "honours",
 
 
 class Term(Record):
-    """One name for a thing. ``words`` are patterns (see :mod:`whodid.framing.lexicon`); ``by`` says who prefers the name.
+    """One name for a thing. ``words`` are patterns (see :mod:`whodid.framing.lexicon`); ``by`` says who prefers it.
 
     ``unless``: lemmas beside the words with which they mean something else; ``near``: lemmas of which one must stand in
     the sentence, ``with``: of which one must stand beside the words, or hang together with them.
@@ -42,9 +42,9 @@ class LoadedWord(Record):
     """One use of a word of the lexicon in a report.
 
     thing, name: the key and the name of what it stands for; term: the lexicon's name for the words; lean: what the term
-    does. voice: ``outlet`` where the report says it in its own name, ``quoted`` between quotation marks, ``paraphrased``
-    in somebody else's reported words; speaker: whose, where that is said. about: the words for whom or what it is said
-    of, None where that is not plain.
+    does. voice: ``outlet`` where the report says it in its own name, ``quoted`` between quotation marks,
+    ``paraphrased`` in somebody else's reported words; speaker: whose, where that is said. about: the words for whom or
+    what it is said of, None where that is not plain.
     """
 
     report: ReportInfo

@@ -1,4 +1,4 @@
-"""Whose a loaded word is. Marks of quotation decide first, even around one word: scare quotes keep a distance as well."""
+"""Whose a loaded word is. Quotation marks decide first, even around one word: scare quotes keep a distance as well."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import yaml
 from whodid.framing.find import Match
 from whodid.records import Annotated, Attribution, Quote, Voice
 
-_NAMED = frozenset({"oprd", "attr", "ccomp", "xcomp", "acomp", "dobj", "appos"})
+_NAMED = frozenset({"oprd", "attr", "ccomp", "xcomp", "acomp"})
 """How the name hangs on the verb that gives it."""
+_RELATIVE = frozenset({"WP", "WDT"})
 
 
 @cache
@@ -25,8 +26,8 @@ def words() -> dict[str, frozenset[str]]:
 def voice(a: Annotated, match: Match, attributions: Sequence[Attribution]) -> tuple[Voice, Quote | None]:
     """The voice of a match, and the speaker's words where it is somebody else's and a source is named.
 
-    Every content of an attribution counts, also an object ("condemned the assassination"), as nobody can tell there whose
-    word it is: what is left is what an outlet can be held to.
+    Every content of an attribution counts, also an object ("condemned the assassination"), as nobody can tell there
+    whose word it is: what is left is what an outlet can be held to.
     """
     start, end = a.tokens[match.first].start, a.tokens[match.last - 1].end
     held = [x for x in attributions if x.holds(start, end) and not _is_cue(x, start, end)]
@@ -57,15 +58,23 @@ def _kept_at_a_distance(a: Annotated, match: Match) -> bool:
 def _namer(a: Annotated, match: Match) -> int | None:
     """The verb that gives the words as a name, None where none does."""
     i = match.head
-    while a.tokens[i].dep in {"compound", "amod", "conj", "nsubj"} and a.tokens[i].head != i:
-        i = a.tokens[i].head  # "called the terrorist group …": the group is what is named
+    while _belongs(a, i):
+        i = a.tokens[i].head
     token = a.tokens[i]
     above = a.tokens[token.head]
     if token.dep == "pobj" and above.norm == "as" and above.dep == "prep":
         above = a.tokens[above.head]
-    elif token.dep not in _NAMED - {"dobj"} and not (token.dep == "dobj" and _has_two_objects(a, token.head)):
+    elif token.dep not in _NAMED and not (token.dep == "dobj" and _has_two_objects(a, token.head)):
         return None
     return above.i if above.lemma in words()["naming"] and above.i != match.head else None
+
+
+def _belongs(a: Annotated, i: int) -> bool:
+    """True where the word above is part of the name too: "a terrorist GROUP", "an ACT of aggression"."""
+    token = a.tokens[i]
+    if token.dep == "prep":
+        return token.norm == "of"
+    return token.dep in {"compound", "amod", "conj"} or (token.dep == "pobj" and a.tokens[token.head].norm == "of")
 
 
 def _has_two_objects(a: Annotated, verb: int) -> bool:
@@ -73,8 +82,10 @@ def _has_two_objects(a: Annotated, verb: int) -> bool:
 
 
 def _subject(a: Annotated, verb: int) -> Quote | None:
-    for k in a.children[verb]:
-        if a.tokens[k].dep == "nsubj":
-            phrase = a.phrase_of.get(k)
-            return a.quote(phrase.first, phrase.last) if phrase else a.quote(k, k + 1)
-    return None
+    subject = next((k for k in a.children[verb] if a.tokens[k].dep == "nsubj"), None)
+    if subject is None:
+        return None
+    if a.tokens[subject].tag in _RELATIVE and a.tokens[verb].dep == "relcl":
+        subject = a.tokens[verb].head  # "who" is the noun that its clause hangs on
+    phrase = a.phrase_of.get(subject)
+    return a.quote(phrase.first, phrase.last) if phrase else a.quote(subject, subject + 1)

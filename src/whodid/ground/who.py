@@ -93,6 +93,8 @@ def identity(reading: Reading) -> Identity:
         known = entry is not None and entry.kind == "person"
         own = entry.id if known and entry else f"person:{slug(reading.person)}" if " " in reading.person else None
         return Identity(own, reading.person, "person", country, sectors, reading.score, why)
+    if reading.several:
+        return Identity(None, None, "person", country, sectors, reading.score, why)
     if entry is not None and entry.id and entry.id.startswith("org:"):
         kind: Kind = "group" if entry.kind == "group" else "organisation"
         return Identity(entry.id, entry.name, kind, country, sectors, reading.score, why)

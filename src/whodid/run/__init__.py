@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -85,7 +85,8 @@ class Run:
             yield shard
 
     def fingerprint(self, *given: object) -> str:
-        """One string for what decides the outcome of this run: coder, parser, ontology, settings, and what was ``given``."""
+        """One string for what decides the outcome of this run: coder, parser, ontology, settings, and what is
+        ``given``."""
         ontology = Path(self.settings.ontology)
         return digest(
             coder_name(),

@@ -11,14 +11,21 @@ from whodid.annotate import annotate
 from whodid.framing import Comparison, LoadedWord, TermCount, compare, framing
 from whodid.ground.said_by import attributions
 from whodid.models import Parser
-from whodid.records import Rejection
+from whodid.records import Record, Rejection, ReportInfo
 from whodid.run.coder import load_parser
 from whodid.run.inputs import Sources, inputs
 from whodid.settings import Settings, load_settings
 
-__all__ = ["Comparison", "LoadedWord", "TermCount", "compare", "loaded_words"]
+__all__ = ["Comparison", "Framed", "LoadedWord", "TermCount", "compare", "framed", "loaded_words"]
 
 log = logging.getLogger("whodid")
+
+
+class Framed(Record):
+    """A report and every use of a word of the framing lexicon in it."""
+
+    report: ReportInfo
+    words: tuple[LoadedWord, ...]
 
 
 def loaded_words(
@@ -26,21 +33,35 @@ def loaded_words(
     *,
     date: dt.date | None = None,
     settings: Settings | None = None,
-    stdin: BinaryIO | None = None,
     rejected: Callable[[Rejection], None] | None = None,
-    parser: Parser | None = None,
 ) -> Iterator[LoadedWord]:
-    """Every use of a word of the framing lexicon in reports, in every voice, in the order of the reports and their text.
+    """Every use of a word of the framing lexicon, neutral ones too, in every voice, in the order of reports and text.
 
-    sources, date, settings, rejected: as in :func:`whodid.code`. stdin: where the source ``-`` is read from. parser: by
-    default the one that the settings name. Raises SettingError, ModelError.
+    The parameters and errors are those of :func:`whodid.code`.
     """
+    for output in framed(sources, date=date, settings=settings):
+        if isinstance(output, Framed):
+            yield from output.words
+        elif rejected is not None:
+            rejected(output)
+        else:
+            log.warning("%s: %s: %s", output.source, output.code, output.message)
+
+
+def framed(
+    sources: Sources,
+    *,
+    date: dt.date | None = None,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+    parser: Parser | None = None,
+) -> Iterator[Framed | Rejection]:
+    """One Framed or Rejection for each input, in order. stdin: where the source ``-`` is read from. parser: by default
+    the one that the settings name. Raises SettingError, ModelError."""
     settings = settings or load_settings()
     reports = inputs(sources, date, settings.max_chars, stdin)
     for item in annotate(reports, parser=parser or load_parser(settings.parser)):
-        if not isinstance(item, Rejection):
-            yield from framing(item, attributions(item))
-        elif rejected is not None:
-            rejected(item)
+        if isinstance(item, Rejection):
+            yield item
         else:
-            log.warning("%s: %s: %s", item.source, item.code, item.message)
+            yield Framed(report=item.report.info, words=framing(item, attributions(item)))

@@ -167,7 +167,8 @@ def _factbook_leaders(known: People) -> Iterable[tuple[Entry, Sequence[str]]]:
         code = sovereign(gec_codes().get(country.gec, ""))
         for leader in country.leaders if code == gec_codes().get(country.gec) or code == "KOS" else ():
             name = _without_title(leader)
-            found = known.find([w.key for w in words(name)], country=code) if " " in name else None
+            keys = [w.key for w in words(name)]
+            found = known.find(keys, exact=True) or (known.find(keys, country=code) if len(keys) > 1 else None)
             if name and found is None:
                 yield Entry("person", name, f"person:{slug(name)}", code,
                             terms=(Term(("GOV",), leader.since),), source="factbook"), [name]  # fmt: skip

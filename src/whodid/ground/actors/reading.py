@@ -43,7 +43,8 @@ def knowledge() -> Knowledge:
 
 @dataclass
 class Reading:
-    """What a phrase says. ``entry`` is the named thing that its head is; ``strength``: see Entry."""
+    """What a phrase says. ``entry`` is the named thing that its head is; ``strength``: see Entry.
+    ``several`` is True where the name fits several persons."""
 
     country: str | None = None
     sectors: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class Reading:
     entry: Entry | None = None
     role: Entry | None = None
     person: str | None = None
+    several: bool = False
     score: float = 0.0
     traits: frozenset[str] = frozenset()
     why: list[str] = field(default_factory=list)
@@ -335,6 +337,7 @@ class Reader:
         if len(entries) == 1:
             out.entry, out.person = entry, entry.name
         else:
+            out.several = True
             out.sectors = tuple(s for s in out.sectors if all(s in e.at(self.day) for e in entries))
         if title.strength >= 2 and title.sectors:
             out.sectors = self._by_title(title.sectors, out.sectors)

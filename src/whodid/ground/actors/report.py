@@ -146,10 +146,21 @@ class ReportReader:
             more = self._phrase(*bounds, token)
             self._complement(more, *bounds, token)
             self._name_of_person(more, token)
+            alone = out.empty and not out.person
             _fill(out, more, "apposition")
+            if alone and not more.person and more.role is not None and "collective" not in more.role.traits:
+                self._name_beside_role(out, head)
             if more.person and out.entry is None and not out.person:
                 out.person, out.entry = more.person, more.entry
         del depth
+
+    def _name_beside_role(self, out: Reading, head: Token) -> None:
+        """A proper noun with an office beside it is a person, whatever the entity label says."""
+        phrase = self.a.phrase_of.get(head.i)
+        if head.pos == "PROPN" and phrase is not None:
+            name = [t.text for t in self.a.tokens[phrase.first : phrase.last]]
+            if len(name) > 1 and all(t[:1].isupper() for t in name):
+                out.person, out.score = " ".join(name), max(out.score, 0.6)
 
     def _fuller(self, out: Reading, first: int, last: int, head: Token, depth: int) -> None:
         """The same surname with a first name or a title elsewhere in the report."""
@@ -185,12 +196,16 @@ class ReportReader:
                 out.why.append("the report has the full name")
 
     def _mentions(self) -> dict[str, list[tuple[int, int]]]:
-        """Last word → spans of the persons of that name, the longest first."""
+        """Last word → spans of the persons of that name (by their label, or an apposition), the longest first."""
         if self._names is None:
             self._names = {}
             for e in self.a.entities:
                 if e.label == "PERSON":
                     self._names.setdefault(self.a.tokens[e.last - 1].norm, []).append((e.first, e.last))
+            for p in self.a.phrases:
+                beside = any(self.a.tokens[c].dep == "appos" for c in self.a.children[p.head])
+                if beside and p.last - p.first > 1 and all(t.pos == "PROPN" for t in self.a.tokens[p.first : p.last]):
+                    self._names.setdefault(self.a.tokens[p.last - 1].norm, []).append((p.first, p.last))
             for spans in self._names.values():
                 spans.sort(key=lambda s: (s[0] - s[1], s[0]))
         return self._names
@@ -326,6 +341,7 @@ def _replace(out: Reading, more: Reading, why: str) -> None:
         return
     out.country, out.sectors, out.strength = more.country, more.sectors, more.strength
     out.entry, out.person, out.score, out.traits = more.entry, more.person, 0.95 * more.score, more.traits
+    out.several = more.several
     out.why = [*more.why, why]
 
 

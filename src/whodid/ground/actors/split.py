@@ -16,9 +16,9 @@ _LEFT = frozenset(
 def split(annotated: Annotated, first: int, last: int, *, whole: bool = False) -> list[tuple[int, int]]:
     """The actors that tokens ``first`` to ``last`` (half-open) name, each as such a range, in order.
 
-    "Merkel and Hollande" gives two, "the leaders of Germany and France" the two countries, "U.S. and Iraqi forces" gives
-    "U.S." and "Iraqi forces"; a name with "and" in it stays whole. With ``whole``, the range is first widened to the
-    coordination of which it is a part.
+    "Merkel and Hollande" gives two, "the leaders of Germany and France" the two countries, "U.S. and Iraqi forces"
+    gives "U.S." and "Iraqi forces"; a name with "and" in it stays whole. With ``whole``, the range is first widened
+    to the coordination of which it is a part.
     """
     head = _head(annotated, first, last)
     if whole:

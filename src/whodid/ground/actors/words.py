@@ -73,8 +73,8 @@ def key_of(name: str) -> str:
 
 _SOUNDS = (
     ("kh", "k"), ("gh", "g"), ("ph", "f"), ("qu", "k"), ("ck", "k"), ("cz", "c"), ("sz", "s"), ("sch", "s"),
-    ("sh", "s"), ("ch", "s"), ("zh", "s"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("x", "ks"), ("q", "k"), ("c", "k"), ("z", "s"),
-    ("w", "v"), ("j", "i"), ("y", "i"),
+    ("sh", "s"), ("ch", "s"), ("zh", "s"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("x", "ks"), ("q", "k"),
+    ("c", "k"), ("z", "s"), ("w", "v"), ("j", "i"), ("y", "i"),
 )  # fmt: skip
 _VOWELS = re.compile(r"[aeiouh]")
 _TWICE = re.compile(r"(.)\1+")

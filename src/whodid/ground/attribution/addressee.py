@@ -32,7 +32,8 @@ def addressee(a: Annotated, found: Found) -> Span | None:
     """The tokens (half-open) of whom it is said to, None where nobody is named."""
     heads = _of_verb(a, found.cue_head, found.frame) if is_verb(a.tokens[found.cue_head]) else iter(())
     for head in (*heads, *_of_nouns(a, found.cue)):
-        if a.tokens[head].pos not in _NAMES or (found.source_head == head):
+        token = a.tokens[head]
+        if found.source_head == head or (token.pos not in _NAMES and token.dep != "pobj"):  # "to parliament/VB"
             continue
         whom = phrase(a, head, {found.cue_head, *a.ancestors(head)})
         if whom is not None and (found.frame in _OBJECT_CLAUSES or not _within(a, head, found)):
