@@ -8,7 +8,21 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from whodid.records import Actor, Claim, Coded, Content, Count, Quote, Rejection, Report, SaidBy, Speaker, When, Where
+from whodid.records import (
+    Actor,
+    Claim,
+    Coded,
+    Content,
+    Count,
+    Quote,
+    Rejection,
+    Report,
+    SaidBy,
+    Saying,
+    Speaker,
+    When,
+    Where,
+)
 
 SENTENCE = (
     "On Sunday, the Harbour Gazette said the government of Avalon has threatened to close the strait near Port Elm."
@@ -77,6 +91,26 @@ def claim(of: Report | None = None, **fields: Any) -> Claim:
         "ontology": "plover-2.0",
     }
     return Claim(**{**given, **fields})
+
+
+def saying(of: Report | None = None, **fields: Any) -> Saying:
+    """A saying with every field filled, about :data:`SENTENCE`."""
+    of = of or report(publisher="Harbour Gazette", title="Strait", published=dt.date(2020, 1, 14))
+    who, hearer = quote(SENTENCE, "the Harbour Gazette"), quote(SENTENCE, "Avalon")
+    given: dict[str, Any] = {
+        "id": "5a1d000000000001",
+        "report": of.info,
+        "who": Actor(**who.model_dump(), id="org:gazette", name="Harbour Gazette", sectors=("MED",), score=0.9),
+        "to_whom": Actor(**hearer.model_dump(), name="Avalon", country="AVL", score=0.9),
+        "cue": (quote(SENTENCE, "said"),),
+        "words": (quote(SENTENCE, "the government of Avalon"), quote(SENTENCE, "has threatened to close the strait")),
+        "form": "indirect",
+        "stance": "asserts",
+        "when": claim().when,
+        "said_by": SaidBy(voice="outlet"),
+        "sentence": quote(SENTENCE, SENTENCE),
+    }
+    return Saying(**{**given, **fields})
 
 
 def word_coder(items: Iterable[Report | Rejection]) -> Iterator[Coded | Rejection]:

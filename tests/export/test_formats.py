@@ -67,6 +67,15 @@ def test_json_lines_are_read_back_as_they_were(tmp_path: Path) -> None:
     assert list(read_claims(tmp_path / "c.jsonl")) == [claim(), bare(), odd]
 
 
+def test_claims_written_before_stance_and_content_are_still_read(tmp_path: Path) -> None:
+    row = json.loads(claim().model_dump_json())
+    del row["content"], row["said_by"]["stance"]
+    (tmp_path / "old.jsonl").write_text(json.dumps(row))
+    (old,) = read_claims(tmp_path / "old.jsonl")
+    assert old.content is None and old.said_by.stance is None
+    assert old.model_copy(update={"content": claim().content, "said_by": claim().said_by}) == claim()
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

@@ -99,6 +99,10 @@ def test_vague_numbers_have_a_lower_bound_only(annotated: Annotator, number: str
         ("The death toll rose to 52.", {"toll": [("killed", 52, 52, "52")], "rose": [("killed", 52, 52, "52")]}),
         ("Gunmen shot dead four policemen.", {"shot": [("killed", 4, 4, "four")]}),
         ("The shells killed 9 people, including three children.", {"killed": [("killed", 9, 9, "9")]}),
+        (
+            "Four people were killed in the battles and hundreds injured.",
+            {"killed": [("killed", 4, 4, "Four")], "injured": [("injured", 200, None, "hundreds")]},
+        ),
         ("One of two gunmen was killed.", {"killed": [("killed", 1, 1, "One")]}),
         ("The strike killed 3 of the 12 fighters.", {"killed": [("killed", 3, 3, "3")]}),
         ("Troops mourned the deaths of six miners.", {"deaths": [("killed", 6, 6, "six")]}),

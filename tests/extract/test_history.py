@@ -29,6 +29,7 @@ OLD = [
     "The president commemorated the [uprising].",
     "The islands were [occupied] last year.",
     "The two parties formerly [fought] each other.",
+    "He was ousted by a popular [revolt] in 1990.",
     "In 1995, troops [stormed] the parliament.",
     "Police [detained] him four months ago.",
     "The 1973 war in which the army [lost] the canal is still discussed.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -132,6 +133,7 @@ CASES: dict[str, dict[str, list[str]]] = {
             "Unless the government [resigns], the strike goes on.",
             "The union asked whether the police had [fired] first.",
             "Should the truce [collapse], thousands will flee.",
+            "If the [talks] were to take place, France would send an envoy.",
             "The army would [retaliate] if it were attacked.",
         ],
         "happened": ["Once the siege [ended], aid workers entered the city."],
@@ -189,6 +191,23 @@ def test_status_of_the_marked_word(annotated: Annotator, sentence: str, expected
     assert status(a, i)[0] == expected
 
 
+def _documented() -> list[tuple[str, str]]:
+    """The examples of the table of ``docs/status.md`` and their status."""
+    page = Path(__file__).parents[2].joinpath("docs", "status.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|[^|]*\| ([^|]*) \|$", page, re.MULTILINE)
+    return [(re.sub(r"\*(\w+)\*", r"[\1]", s) + ".", row[0]) for row in rows for s in row[1].rstrip(".").split(". ")]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), _documented())
+def test_the_documentation_tells_the_truth(annotated: Annotator, sentence: str, expected: str) -> None:
+    a, i = marked(annotated, sentence)
+    assert status(a, i)[0] == expected
+
+
+def test_the_documentation_has_examples_of_each_status() -> None:
+    assert {expected for _, expected in _documented()} == {"happened", "future", "hypothetical", "negated"}
+
+
 @pytest.mark.parametrize(
     ("sentence", "words"),
     [
@@ -197,6 +216,8 @@ def test_status_of_the_marked_word(annotated: Annotator, sentence: str, expected
         ("The mediators failed to [reach] a compromise.", "failed"),
         ("Diplomats fear that the truce will [collapse].", "fear"),
         ("The bishops called for an [investigation].", "called"),
+        ("The general withdrew instead of [attacking].", "instead"),
+        ("It is possible that the rebels [fled].", "possible"),
     ],
 )
 def test_the_reason_names_the_deciding_word(annotated: Annotator, sentence: str, words: str) -> None:

@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from whodid.cli.framing import command as _framing
+from whodid.cli.quotes import command as _quotes
 from whodid.errors import UsageError, WhodidError
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -99,6 +100,30 @@ def _code(  # noqa: PLR0913, PLR0917  one parameter an option
             show_default=False,
         ),
     ] = None,
+    voice: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="VOICE",
+            help="Only claims in this voice: outlet (the report's own), quoted or paraphrased. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    speaker: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only claims of this speaker: an id, a name or whole words of one. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STATUS",
+            help="Only claims with this status: happened, future, hypothetical or negated. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     progress: Annotated[bool, typer.Option("--progress/--no-progress", help="Show progress on a terminal.")] = True,
     workers: Annotated[
         str | None, typer.Option(metavar="N", help="Processes that code reports, 1 by default.", show_default=False)
@@ -132,7 +157,10 @@ def _code(  # noqa: PLR0913, PLR0917  one parameter an option
     from whodid.cli.code import code
 
     given = {"workers": workers, "parser": parser, "ontology": ontology, "max_chars": max_chars}
-    raise typer.Exit(code(paths, date=date, format=format, output=output, progress=progress, given=given))
+    wanted = {"voice": voice or [], "speaker": speaker or [], "status": status or []}
+    raise typer.Exit(
+        code(paths, date=date, format=format, output=output, progress=progress, wanted=wanted, given=given)
+    )
 
 
 @app.command("show")
@@ -162,6 +190,7 @@ def _rejects(
 
 
 app.command("framing")(_framing)
+app.command("quotes")(_quotes)
 
 
 @ontology.command("show")

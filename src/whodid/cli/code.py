@@ -13,15 +13,19 @@ from pathlib import Path
 
 from rich.console import Console
 
+from whodid.cli.choice import chosen_claims
 from whodid.cli.progress import meter
 from whodid.cli.table import print_table
 from whodid.cli.text import console
 from whodid.errors import UsageError
 from whodid.export import FORMATS, read_claims, write_claims
+from whodid.export.json_lines import json_line
+from whodid.records import Coded
 from whodid.run import Run, Summary
-from whodid.run.journal import Journal, claim_lines
+from whodid.run.journal import Journal
 from whodid.run.last import keep
 from whodid.run.shards import Shard
+from whodid.run.speakers import Choice
 from whodid.settings import load_settings
 
 TABLE = "table"
@@ -29,31 +33,35 @@ _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "
 _STDIN = "-"
 
 
-def code(
+def code(  # noqa: PLR0913  one parameter an option
     paths: Sequence[str],
     *,
     date: str | None,
     format: str | None,
     output: Path | None,
     progress: bool,
+    wanted: Mapping[str, Sequence[str]],
     given: Mapping[str, str | None],
 ) -> int:
     """Code ``paths``, print or write the claims, and return the exit status.
+
+    wanted: the values of ``voice``, ``speaker`` and ``status``; only claims that fit them are printed or written.
 
     Raises UsageError before anything is read, ModelError, OntologyError, OSError where the output cannot be written.
     """
     settings = load_settings(**given)
     published = parse_date(date)
+    choice = chosen_claims(**wanted)
     chosen = _format(format, output)
     if output is not None:
-        _check_output(output, paths)
+        check_output(output, paths)
     run = Run(paths, date=published, settings=settings, stdin=sys.stdin.buffer)
     started = time.monotonic()
     if output is None:
-        _to_screen(run, paths, chosen, progress)
+        _to_screen(run, paths, chosen, choice, progress)
     else:
-        _to_file(run, paths, output, chosen, date, progress)
-    _report(run.summary, paths, time.monotonic() - started)
+        _to_file(run, paths, output, chosen, choice, date, progress)
+    _report(run.summary, choice, paths, time.monotonic() - started)
     return 0 if run.summary.read else 1
 
 
@@ -81,7 +89,8 @@ def _format(format: str | None, output: Path | None) -> str:
     return format
 
 
-def _check_output(output: Path, paths: Sequence[str]) -> None:
+def check_output(output: Path, paths: Sequence[str]) -> None:
+    """Raises UsageError where ``output`` cannot be a file beside the inputs ``paths``."""
     if output.is_dir():
         raise UsageError(f"-o: {output} is a folder; name a file in it")
     if not output.parent.is_dir():
@@ -96,22 +105,24 @@ def _check_output(output: Path, paths: Sequence[str]) -> None:
 # ---------------------------------------------------------------- the two ways out
 
 
-def _to_screen(run: Run, paths: Sequence[str], format: str, progress: bool) -> None:
+def _to_screen(run: Run, paths: Sequence[str], format: str, choice: Choice, progress: bool) -> None:
     """JSON Lines as they come; the other formats at the end, as they need all claims."""
     with tempfile.TemporaryDirectory(prefix="whodid-") as folder, Journal(Path(folder, "claims"), "") as journal:
-        show = _print_lines if format == "jsonl" else _print_nothing
+        show = _line_printer(choice) if format == "jsonl" else _print_nothing
         _go(run, paths, journal, progress, show)
         if format == TABLE:
-            print_table(read_claims(journal.claims_path), console())
+            print_table(choice.of(read_claims(journal.claims_path)), console())
         elif format != "jsonl":
             target = Path(folder, format)
-            write_claims(read_claims(journal.claims_path), target, format=format)
+            write_claims(choice.of(read_claims(journal.claims_path)), target, format=format)
             with target.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
             sys.stdout.buffer.flush()
 
 
-def _to_file(run: Run, paths: Sequence[str], output: Path, format: str, date: str | None, progress: bool) -> None:
+def _to_file(  # noqa: PLR0913, PLR0917  the options of one command
+    run: Run, paths: Sequence[str], output: Path, format: str, choice: Choice, date: str | None, progress: bool
+) -> None:
     mark = run.fingerprint(*paths, date)
     with Journal(output, mark) as journal:
         try:
@@ -122,16 +133,16 @@ def _to_file(run: Run, paths: Sequence[str], output: Path, format: str, date: st
                 file=sys.stderr,
             )
             raise
-        journal.finish(None if format == "jsonl" else _converter(format))
+        journal.finish(None if format == "jsonl" and choice.everything else _converter(format, choice))
 
 
-def _converter(format: str) -> Callable[[Path, Path], None]:
+def _converter(format: str, choice: Choice) -> Callable[[Path, Path], None]:
     def convert(claims: Path, target: Path) -> None:
         if format == TABLE:
             with target.open("w", encoding="utf-8") as file:
-                print_table(read_claims(claims), console(file))
+                print_table(choice.of(read_claims(claims)), console(file))
         else:
-            write_claims(read_claims(claims), target, format=format)
+            write_claims(choice.of(read_claims(claims)), target, format=format)
 
     return convert
 
@@ -159,22 +170,29 @@ def _print_nothing(_: Shard) -> None:
     pass
 
 
-def _print_lines(shard: Shard) -> None:
-    for _, output in shard:
-        sys.stdout.buffer.write("".join(claim_lines(output)).encode())
-    sys.stdout.buffer.flush()
+def _line_printer(choice: Choice) -> Callable[[Shard], None]:
+    def show(shard: Shard) -> None:
+        for _, output in shard:
+            if isinstance(output, Coded):
+                lines = map(json_line, choice.of(output.claims))
+                sys.stdout.buffer.write("".join(lines).encode())
+        sys.stdout.buffer.flush()
+
+    return show
 
 
 # ---------------------------------------------------------------- the summary
 
 
-def _report(summary: Summary, paths: Sequence[str], seconds: float) -> None:
+def _report(summary: Summary, choice: Choice, paths: Sequence[str], seconds: float) -> None:
     def say(line: str) -> None:
         print(line, file=sys.stderr)
 
     if summary.inputs == 0:
         say(f"whodid: nothing to read in {', '.join(paths)}")
     parts = [_number(summary.read, "report") + " read", _number(summary.claims, "claim")]
+    if not choice.everything:
+        parts.append(f"{choice.left_out} left out by {choice.named}")
     if summary.rejections:
         codes = ", ".join(f"{n} {code}" for code, n in summary.rejected.items())
         parts.append(f"{len(summary.rejections)} without claims ({codes})")

@@ -47,7 +47,7 @@ def _fields(claim: Claim) -> Iterator[Words]:
     if said.speaker:
         yield Words("said by", said.speaker.start, said.speaker.end, said.speaker.text, _speaker(said.speaker))
     if said.cue:
-        yield Words("cue", said.cue.start, said.cue.end, said.cue.text)
+        yield Words("cue", said.cue.start, said.cue.end, said.cue.text, said.stance or "")
     for speaker in said.chain:
         yield Words("said by (outer)", speaker.start, speaker.end, speaker.text, _speaker(speaker))
     if claim.content:

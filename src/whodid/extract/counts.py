@@ -25,7 +25,7 @@ def counts(a: Annotated, head: int, people: Iterable[int], type_: str) -> tuple[
     found: dict[tuple[int, str], Count] = {}
     for what, i in _counted(a, head, list(people), type_):
         amount = _amount_of(a, i)
-        if amount is not None:
+        if amount is not None and not (what == "crowd" and amount.high == 1):
             quote = a.quote(amount.first, amount.last)
             found.setdefault(
                 (quote.start, what),
@@ -50,6 +50,9 @@ def _counted(a: Annotated, head: int, people: list[int], type_: str) -> Iterator
     if (of_subject := _kind(t.lemma, "what_of_subject")) is not None and is_verb(t):
         yield from ((of_subject, i) for i in [*subjects(a, head), *people])
     elif (what := _kind(t.lemma, "what")) is not None:
+        if _is_counted_by_word_before(a, head):
+            yield what, head - 1
+            return
         yield from ((what, i) for i in [*_undergoers(a, head), *people])
     elif is_verb(t) and t.lemma in _words("lives", "verbs"):
         yield from (("killed", i) for i in objects(a, head) if a.tokens[i].lemma in _words("lives", "nouns"))
@@ -63,6 +66,13 @@ def _counted(a: Annotated, head: int, people: list[int], type_: str) -> Iterator
 
 def _kind(lemma: str, key: str) -> What | None:
     return cast("What | None", next((what for what, lemmas in table()[key].items() if lemma in lemmas.split()), None))
+
+
+def _is_counted_by_word_before(a: Annotated, head: int) -> bool:
+    """ "… and hundreds injured": the number is this predicate's, wherever the parser hangs it."""
+    if head == 0 or a.tokens[head].tag not in ("VBN", "VBD") or children(a, head, "dobj"):
+        return False
+    return is_number(a.tokens[head - 1].norm) and _amount_of(a, head - 1) is not None
 
 
 def _undergoers(a: Annotated, head: int) -> list[int]:

@@ -24,10 +24,11 @@ Kind = Literal["closed", "carry", "beside", "along", "future", "hypothetical", "
 
 
 class Link(NamedTuple):
-    """How a word hangs on ``governor`` (a token index)."""
+    """How a word hangs on ``governor``; ``cue`` is the word that makes it so, where that is another (token indexes)."""
 
     kind: Kind
     governor: int
+    cue: int | None = None
 
 
 def link(a: Annotated, i: int) -> Link:
@@ -74,7 +75,7 @@ def _complement(a: Annotated, t: Token, h: Token) -> Link:
         return Link(_by_list(h, "clause") or "carry", h.i)
     if t.dep == "xcomp":
         return Link(_by_list(h, "infinitive") or "carry", h.i)  # "wants the men released"
-    return Link(_finite(a, h), h.i)
+    return _finite(a, h)
 
 
 def _to(a: Annotated, t: Token, h: Token) -> Kind:
@@ -90,14 +91,15 @@ def _to(a: Annotated, t: Token, h: Token) -> Kind:
     return "carry" if perfect else "hypothetical"
 
 
-def _finite(a: Annotated, h: Token) -> Kind:
+def _finite(a: Annotated, h: Token) -> Link:
     """ "He said that …": closed, unless the verb denies, fears or hopes it, or an opinion is denied."""
+    if h.lemma == "be":
+        for k in children(a, h.i, "acomp"):  # "it is possible that"
+            return Link(_by_list(k, "clause") or "closed", h.i, k.i)
     found = _by_list(h, "clause")
-    if h.lemma == "be":  # "it is possible that"
-        found = next((kind for k in children(a, h.i, "acomp") if (kind := _by_list(k, "clause"))), None)
     if found is None and h.lemma in words()["opinion_verbs"] and negation(a, h.i) is not None:
-        return "hypothetical"
-    return found or "closed"
+        found = "hypothetical"
+    return Link(found or "closed", h.i)
 
 
 def _by_list(h: Token, form: str) -> Kind | None:
@@ -141,21 +143,27 @@ def _adverbial(a: Annotated, t: Token, h: Token) -> Link:
     if marks & words()["time_marks"] and t.tag not in ("VBD",):
         return Link("along", h.i)
     if not is_verb(h) and children(a, t.i, "mark"):
-        return Link(_finite(a, h), h.i)
+        return _finite(a, h)
     return Link("closed", h.i)
 
 
 def _subject(a: Annotated, t: Token, h: Token) -> Link:
     """A happening that is the subject of its own taking place: "talks will begin", "an attack is likely"."""
-    if h.lemma in words()["occurring_verbs"] or (
-        h.lemma == "take" and any(k.norm == "place" for k in children(a, h.i, "dobj"))
-    ):
+    if _occurs(a, h):
         return Link("carry", h.i)
     if h.lemma in ("be", "become", "remain", "seem"):
         for k in children(a, h.i, "acomp"):
             if (kind := _by_list(k, "clause")) is not None:
-                return Link(kind, h.i)
+                return Link(kind, h.i, k.i)
+        for k in children(a, h.i, "xcomp"):  # "if talks were to begin"
+            if _occurs(a, k):
+                return Link("carry", k.i)
     return Link("along" if any(k.norm in ("a", "an", "any") for k in children(a, t.i, "det")) else "closed", h.i)
+
+
+def _occurs(a: Annotated, t: Token) -> bool:
+    takes_place = t.lemma == "take" and any(k.norm == "place" for k in children(a, t.i, "dobj"))
+    return takes_place or t.lemma in words()["occurring_verbs"]
 
 
 def _clause_as_subject(a: Annotated, t: Token, h: Token) -> Link:
@@ -185,9 +193,9 @@ def _object(a: Annotated, t: Token, h: Token) -> Link:
 
 def _after_preposition(a: Annotated, t: Token, p: Token) -> Link:
     w = words()
-    instead = p.norm == "of" and any(k.norm == "instead" for n in (p.i, p.head) for k in children(a, n, "advmod"))
+    instead = [k.i for n in (p.i, p.head) for k in children(a, n, "advmod") if k.norm == "instead" and p.norm == "of"]
     if p.norm == "without" or instead:
-        return Link("negated", p.head)
+        return Link("negated", p.head, instead[0] if instead else p.i)
     while p.dep == "prep" and a.tokens[p.head].dep == "prep" and a.tokens[p.head].pos in ("ADP", "SCONJ"):
         p = a.tokens[p.head]
     h = a.tokens[p.head]
@@ -195,7 +203,7 @@ def _after_preposition(a: Annotated, t: Token, p: Token) -> Link:
         own_business = p.dep == "prep" and p.norm == "in" and h.lemma in w["carrying_prep_verbs"]
         return Link("carry" if own_business else "along" if is_verb(t) and is_verb(h) else "closed", h.i)
     if p.pos == "ADJ" or p.norm == "due":
-        return Link(_by_list(p, "infinitive") or "closed", h.i)
+        return Link(_by_list(p, "infinitive") or "closed", h.i, p.i)
     if not is_verb(h):
         kind = _by_list(h, "preposition")
         return Link(kind or ("carry" if h.lemma in w["container_nouns"] else "closed"), h.i)

@@ -46,7 +46,7 @@ def _clause(a: Annotated, i: int) -> Iterator[int]:
             yield head.i  # "the 1973 war in which they lost"
         return
     yield from (k.i for k in children(a, i, "acl") if k.tag == "VBN")  # "the treaty signed in 1952"
-    if t.dep == "pobj" and head.norm in ("in", "during") and is_verb(a.tokens[head.head]):
+    if t.dep == "pobj" and head.norm in ("in", "during", "by") and is_verb(a.tokens[head.head]):
         yield head.head
     argument = t.dep in ("nsubj", "nsubjpass", "attr") or (t.dep == "dobj" and not _definite(a, i))
     if argument and is_verb(head) and head.lemma not in words()["presupposing_verbs"]:

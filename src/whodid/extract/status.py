@@ -52,7 +52,7 @@ def _inherited(a: Annotated, i: int, depth: int) -> Finding:
 
 def _imposed(a: Annotated, found: Link, outer: Finding) -> Finding:
     """The content of a word that plans, fears or prevents it, where that word has itself the status ``outer``."""
-    t = a.tokens[found.governor]
+    t = a.tokens[found.governor if found.cue is None else found.cue]
     kind = found.kind
     assert kind in _RANK
     if kind == "negated" and outer[0] == "negated":

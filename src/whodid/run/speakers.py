@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from whodid.records import Claim
-
-
-class Named(Protocol):
-    """A speaker or actor: its words and, where it is known, id and name."""
-
-    @property
-    def text(self) -> str: ...  # noqa: D102
-    @property
-    def id(self) -> str | None: ...  # noqa: D102
-    @property
-    def name(self) -> str | None: ...  # noqa: D102
+from whodid.records import Actor, Claim, Speaker
 
 
-def is_named(who: Named | None, wanted: str) -> bool:
-    """True if ``wanted`` is the id, or stands as whole words in the name (in the report's words, where no name is known);
-    case does not count."""
+def is_named(who: Actor | Speaker | None, wanted: str) -> bool:
+    """True if ``wanted`` is the id, or stands as whole words in the name or, where no name is known, in the report's
+    words; case does not count."""
     if who is None:
         return False
     asked = _words(wanted)
@@ -52,6 +40,12 @@ class Choice:
     def everything(self) -> bool:
         """True if no claim is left out."""
         return not (self.voices or self.speakers or self.statuses)
+
+    @property
+    def named(self) -> str:
+        """The options that ask for something, as a person writes them."""
+        given = {"--voice": self.voices, "--speaker": self.speakers, "--status": self.statuses}
+        return " ".join(option for option, values in given.items() if values)
 
     def wants(self, claim: Claim) -> bool:
         """True if the claim fits each of the sets."""

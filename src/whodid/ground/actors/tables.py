@@ -209,10 +209,15 @@ def add_factbook(gazetteer: Gazetteer, countries: list[tuple[str, Country]]) -> 
                 _add_new(gazetteer, name, entry)
 
 
+@cache
+def _party_words() -> frozenset[str]:
+    return frozenset(key_of(w) for w in table("forces.yaml")["party_words"])
+
+
 def _add_party(gazetteer: Gazetteer, names: tuple[str, ...], code: str) -> None:
     """A party by its name of two words or more, and its acronym. Names of common words only, and acronyms, need the
     country beside them (trait ``weak``): others may use the same."""
-    common = {key_of(w) for w in table("forces.yaml")["party_words"]}
+    common = _party_words()
     for name in names:
         plain = all(w in common for w in key_of(name).split())
         if " " in name or name.isupper():

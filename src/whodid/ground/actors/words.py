@@ -9,6 +9,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ&][^\W_]+)*\.?|['’]s\b|[,;()/–—:\"“”]|--+")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z ]*")
 _DROP = re.compile(r"[.'’ʼ‘`ʻ]")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _BREAKS = frozenset(',;()/–—:"“”')
@@ -66,8 +67,11 @@ def words(text: str) -> list[Word]:
     return out
 
 
+@lru_cache(maxsize=65536)
 def key_of(name: str) -> str:
     """The key under which ``name`` is kept: its folded words with single spaces."""
+    if _PLAIN.fullmatch(name):  # most of the 30,000 names that are read at the start
+        return " ".join(name.lower().split())
     return " ".join(w.key for w in words(name) if not w.mark)
 
 

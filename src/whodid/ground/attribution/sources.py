@@ -9,7 +9,7 @@ _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 
 
 def same_source(a: Annotated, inner: Attribution, outer: Attribution) -> bool:
-    """True if the source of ``inner`` is a pronoun for that of ``outer``: "She said she believed", “I doubt”, she said."""
+    """True if the source of ``inner`` is a pronoun for that of ``outer``: "She said she doubted", “I doubt it”."""
     if inner.source_head is None or outer.source_head is None:
         return False
     mine, other = a.tokens[inner.source_head], a.tokens[outer.source_head]

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import yaml
 
-from whodid.ground.attribution.spans import Found
+from whodid.ground.attribution.spans import Found, child
 from whodid.records import Annotated, Stance
 
 _TURNED_DOWN = frozenset({"dobj", "nsubjpass"})
@@ -23,6 +23,7 @@ class Stances:
     groups: dict[str, Stance]
     deeds: frozenset[str]
     quoted: frozenset[str]
+    refusals: frozenset[str]
     refusing: frozenset[str]
     negators: frozenset[str]
     negated: dict[str, Stance]
@@ -41,6 +42,7 @@ def stances() -> Stances:
         groups=raw["groups"],
         deeds=frozenset(raw["deeds"]),
         quoted=frozenset(raw["quoted"]),
+        refusals=frozenset(raw["refusals"]),
         refusing=frozenset(raw["refusing"]),
         negators=frozenset(raw["negators"]),
         negated=raw["negated"],
@@ -55,6 +57,8 @@ def cue_stance(a: Annotated, found: Found) -> Stance | None:
     token = a.tokens[found.cue_head]
     if token.pos == "NOUN" and token.dep in _TURNED_DOWN and a.tokens[token.head].lemma in s.refusing:
         return "denies"
+    if token.lemma in s.refusals and child(a, token.i, "dative") is not None:
+        return None
     stance = s.words.get(token.lemma)
     if stance is None and found.frame not in s.deeds:
         stance = s.groups.get(found.group.name)
