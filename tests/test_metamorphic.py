@@ -164,8 +164,8 @@ def test_another_publisher_changes_its_name_and_the_ids_alone(coder: Coder, tmp_
     by_outlet = []
     for outlet in OUTLETS:
         file = tmp_path / f"{outlet}.jsonl"
-        lines = (json.dumps({"text": text, "publisher": outlet, "date": THURSDAY}) for text in texts)
-        file.write_text("\n".join(lines), encoding="utf-8")
+        given = {"publisher": outlet, "date": THURSDAY, "url": "https://news.example/1"}
+        file.write_text("\n".join(json.dumps({"text": text, **given}) for text in texts), encoding="utf-8")
         coded = coder(inputs([file], None, 10_000, None))
         by_outlet.append([c for output in coded if isinstance(output, Coded) for c in output.claims])
         assert {c.report.publisher for c in by_outlet[-1]} == {outlet}

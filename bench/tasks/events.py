@@ -30,8 +30,10 @@ def _event(claim: Claim) -> Row:
 
 
 def _actor(actor: Actor) -> Row:
-    """Country, then first sector: USAGOV; an actor without a country begins with its sector: IGO."""
-    code = (actor.country or "") + (actor.sectors[0] if actor.sectors else "")
+    """Country, then first sector: USAGOV; an actor without a country begins with its sector: IGO. CAMEO, in which the
+    gold is coded, files the bodies of the UN and of Europe under IGO."""
+    country = actor.country or ""
+    code = ("IGO" if country in ("UNO", "EUR") else "") + country + (actor.sectors[0] if actor.sectors else "")
     return {"text": actor.text, "start": actor.start, "end": actor.end, "code": code}
 
 

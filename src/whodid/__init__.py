@@ -39,12 +39,14 @@ if TYPE_CHECKING:
         Report,
         ReportInfo,
         SaidBy,
+        Saying,
         Speaker,
         When,
         Where,
     )
     from whodid.run import Run, Summary, code
     from whodid.run.framing import LoadedWord, loaded_words
+    from whodid.run.quotes import quotes
     from whodid.settings import Settings, load_settings
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "ReportInfo",
     "Run",
     "SaidBy",
+    "Saying",
     "SettingError",
     "Settings",
     "Speaker",
@@ -76,6 +79,7 @@ __all__ = [
     "load_ontology",
     "load_settings",
     "loaded_words",
+    "quotes",
     "read",
     "read_claims",
     "write_claims",
@@ -88,9 +92,10 @@ _HOMES = {
     "ingest": ("read",),
     "ontology": ("load_ontology",),
     "records": ("Actor", "Claim", "Coded", "Content", "Count", "Quote", "Rejection", "Report", "ReportInfo", "SaidBy",
-                "Speaker", "When", "Where"),
+                "Saying", "Speaker", "When", "Where"),
     "run": ("Run", "Summary", "code"),
     "run.framing": ("LoadedWord", "loaded_words"),
+    "run.quotes": ("quotes",),
     "settings": ("Settings", "load_settings"),
 }  # fmt: skip
 

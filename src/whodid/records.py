@@ -63,7 +63,10 @@ class Quote(Record):
 
 
 class ReportInfo(Record):
-    """What a claim repeats of its report."""
+    """What a claim repeats of its report.
+
+    url: its address; of a report without one the file that it was read from, with its line in a file of several.
+    """
 
     id: str
     url: str | None = None
@@ -430,8 +433,8 @@ class SaidBy(Record):
 class Saying(Record):
     """One attribution of one report: who said what to whom. Words may be discontinuous.
 
-    ``who`` and ``to_whom`` are None where nobody is named. ``stance`` is None where the cue says nothing of the truth or
-    worth of the words ("wants to"). ``when`` is the time of the saying. ``said_by`` tells who reports the saying: in
+    ``who`` and ``to_whom`` are None where nobody is named. ``stance`` is None where the cue says nothing of the truth
+    or worth of the words ("wants to"). ``when`` is the time of the saying. ``said_by`` tells who reports the saying: in
     "the paper said that the minister had warned …" the paper is the speaker of the minister's warning.
     """
 

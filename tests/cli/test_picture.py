@@ -41,6 +41,7 @@ def test_the_head_and_the_meaning_of_the_words() -> None:
         "“strait” → country and sector not known",
         "“On Sunday” → 2020-01-12 (day, from the date of the report)",
         "“Sunday” → 8 to ?",
+        "“said” → asserts",
         "“Port Elm” → Port Elm AVL",
         "why\n  “threaten” with a clause → THREATEN",
     ]:
@@ -57,6 +58,12 @@ def test_the_event_is_named_where_it_is_not_the_claim_alone() -> None:
 )
 def test_who_says_so_is_told_where_there_is_no_speaker(voice: str, told: str) -> None:
     assert told in "\n".join(shown(claim(said_by=SaidBy.model_validate({"voice": voice}))))
+
+
+def test_a_distance_that_the_outlet_marks_is_told() -> None:
+    assert "the outlet itself, at a distance" in "\n".join(
+        shown(claim(said_by=SaidBy(voice="outlet", stance="doubts")))
+    )
 
 
 def test_words_of_another_sentence_stand_apart() -> None:

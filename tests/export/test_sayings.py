@@ -5,10 +5,21 @@ from __future__ import annotations
 import csv
 import json
 from io import StringIO
+from pathlib import Path
+
+import pytest
 
 from tests.builders import report, saying
 from whodid.export.sayings import COLUMNS, saying_csv, saying_line
 from whodid.records import Saying
+
+
+OUTPUT = (Path(__file__).resolve().parents[2] / "docs" / "output.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [*COLUMNS, *Saying.model_fields])
+def test_every_column_and_key_is_documented(name: str) -> None:
+    assert f"`{name}`" in OUTPUT.partition("## Quotes")[2].partition("\n## ")[0]
 
 
 def bare() -> Saying:

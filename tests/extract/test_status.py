@@ -72,6 +72,11 @@ CASES: dict[str, dict[str, list[str]]] = {
             "The party no longer [supports] the coalition.",
             "The crowd dispersed without [clashing] with police.",
             "The general withdrew instead of [attacking].",
+            "Neither the rebels nor the army [attacked].",
+            "The two sides have not been in [contact] since May.",
+            "The council has yet to [decide].",
+            "The rebels were too weak to [attack].",
+            "The monitors were not able to [visit] the prison.",
         ],
         "happened": [
             "The army not only [bombed] the town but occupied it.",

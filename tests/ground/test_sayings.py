@@ -34,6 +34,7 @@ ADDRESSEES = [
     ("Police were told that the men had fled.", "Police"),
     ("The leader warned of war in a speech to the assembly.", "the assembly"),
     ("The mayor said that rebels had left.", None),
+    ("The mayor asked questions about the strike.", None),
     ("The opposition accused the police of beating boys.", None),
     ("The mayor denied that rebels had left.", None),
 ]
@@ -68,8 +69,17 @@ def test_the_source_is_resolved(annotated: Annotator) -> None:
     assert who is not None and who.country == "IRQ" and who.sectors == ("LEG",)
 
 
-def test_what_somebody_wants_has_no_stance(annotated: Annotator) -> None:
-    assert first(annotated("The envoy wants to leave.")).stance is None
+@pytest.mark.parametrize(
+    "text",
+    ["The envoy wants to leave.", "The envoy spoke about the war.", "The ministry did not comment on the strike.",
+     "The ministry denied him a visa."],
+)  # fmt: skip
+def test_what_is_wished_or_only_touched_has_no_stance(annotated: Annotator, text: str) -> None:
+    assert first(annotated(text)).stance is None
+
+
+def test_a_description_is_an_assertion(annotated: Annotator) -> None:
+    assert first(annotated("The mayor described the raid as a disaster.")).stance == "asserts"
 
 
 def test_a_saying_within_another_names_who_reports_it(annotated: Annotator) -> None:

@@ -45,6 +45,8 @@ STANCES = [
     ("The minister said he did not believe that rebels had attacked the convoy.", "attacked", "denies"),
     ("The ministry did not confirm that soldiers burned the town.", "burned", "doubts"),
     ("The ministry does not dispute that soldiers burned the town.", "burned", "asserts"),
+    ("The mayor was not surprised that soldiers burned the town.", "burned", "asserts"),
+    ("The mayor did not know that soldiers burned the town.", "burned", "asserts"),
     ("There is no doubt that soldiers burned the town.", "burned", "asserts"),
     ("“We condemn the killing of the farmers and the arrest of their sons,” the bishop said.", "arrest", "condemns"),
     ("“We welcome the release of the miners,” the union said.", "release", "supports"),

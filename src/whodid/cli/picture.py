@@ -109,7 +109,7 @@ def _print_fields(claim: Claim, inside: Sequence[Words], console: Console) -> No
     width = max((len(w.label) for w in every), default=0)
     console.print()
     if claim.said_by.speaker is None:
-        console.print(f"  {'said by':{width}}  {_VOICES[claim.said_by.voice]}", highlight=False)
+        console.print(f"  {'said by':{width}}  {_voice(claim)}", highlight=False)
     for words in every:
         if words.means or words not in inside:
             line = Text(f"  {words.label:{width}}  ")
@@ -117,6 +117,11 @@ def _print_fields(claim: Claim, inside: Sequence[Words], console: Console) -> No
             line.append(f" → {clean(words.means)}" if words.means else "")
             line.append("" if words in inside else "  (in another sentence)", style="dim")
             console.print(line)
+
+
+def _voice(claim: Claim) -> str:
+    distant = claim.said_by.voice == "outlet" and claim.said_by.stance == "doubts"
+    return _VOICES[claim.said_by.voice] + (", at a distance" if distant else "")
 
 
 _VOICES = {

@@ -69,7 +69,7 @@ def negation(a: Annotated, i: int) -> Token | None:
         if k.dep == "advmod" and k.norm in ("longer", "more") and children(a, k.i, "neg", "det"):
             return k
         if k.dep in ("nsubj", "nsubjpass", "dobj") and is_verb(a.tokens[i]):
-            for d in children(a, k.i, "det", "neg"):
+            for d in children(a, k.i, "det", "neg", "preconj"):
                 if d.norm in negators and a.quotation_at(d.start) == a.quotation_at(a.tokens[i].start):
                     return d
     return None

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from whodid.extract.content import content
 from whodid.extract.contexts import ContextFinder
 from whodid.extract.counts import counts
+from whodid.extract.history import historical
 from whodid.extract.lexicon import load_lexicon
 from whodid.extract.reader import Reader
 from whodid.extract.reading import Reading
 from whodid.extract.sameness import settle, without_repeats
-from whodid.extract.status import historical, status
+from whodid.extract.status import status
 from whodid.extract.tree import children, is_passive, is_verb
 from whodid.ontology import Coding, Ontology, load_ontology
 from whodid.records import Annotated, Mention, Role, RoleKind, Status
@@ -81,7 +82,9 @@ class RuleCoder:
         score = _score(a, reader, r)
         if score < MIN_SCORE:
             return None
-        found, cue = (r.status, "what the words mean") if r.status else status(a, r.head)
+        found, cue = status(a, r.head)
+        if found == "happened" and r.status is not None:
+            found, cue = r.status, "what the words mean"
         coding, found, notes = self._recoded(a, r, found)
         roles = (*_roles(reader, r, "actor"), *_roles(reader, r, "recipient"))
         why = [*r.why, *notes]

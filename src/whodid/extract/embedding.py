@@ -80,6 +80,10 @@ def _complement(a: Annotated, t: Token, h: Token) -> Link:
 
 def _to(a: Annotated, t: Token, h: Token) -> Kind:
     """What becomes of "to attack" after ``h``. Without a word that vouches for it, an infinitive is no fact."""
+    if h.lemma == "have" and any(k.norm == "yet" for k in children(a, h.i, "advmod")):
+        return "negated"  # "has yet to prove"
+    if h.pos == "ADJ" and any(k.norm == "too" for k in children(a, h.i, "advmod")):
+        return "negated"  # "too weak to attack"
     if h.lemma == "have" and is_verb(h):
         return "carry" if h.tag == "VBD" else "hypothetical"
     if h.lemma == "be" or h.norm in ("going", "about"):
@@ -199,6 +203,8 @@ def _after_preposition(a: Annotated, t: Token, p: Token) -> Link:
     while p.dep == "prep" and a.tokens[p.head].dep == "prep" and a.tokens[p.head].pos in ("ADP", "SCONJ"):
         p = a.tokens[p.head]
     h = a.tokens[p.head]
+    if h.lemma == "be" and p.norm in w["state_prepositions"]:
+        return Link("carry", h.i)
     if p.dep == "agent" or p.norm in w["adjunct_prepositions"]:
         own_business = p.dep == "prep" and p.norm == "in" and h.lemma in w["carrying_prep_verbs"]
         return Link("carry" if own_business else "along" if is_verb(t) and is_verb(h) else "closed", h.i)

@@ -12,8 +12,8 @@ obj_any                    there must be an object, of whatever class
 prep, not_prep             a preposition that must (not) hang on the word
 needs                      the same, or ``poss`` for an owner: without one of them a noun is no event
 xcomp, ccomp               an infinitive, or a clause, must (true) or must not (false) hang on the verb
-recipient, actor           where they are looked for, in order: object, subject, dative, poss, poss_of_object, or
-                           prepositions
+recipient, actor           where they are looked for, in order: object, subject, dative, poss, poss_of_object,
+                           purpose (the object of "to disperse …"), or prepositions
 both                       the subject and the recipients act together
 inverse                    the subject is the recipient ("died in an attack", "suffered a raid")
 poss                       what an owner of the noun is: actor (default) or recipient ("the general's killing")

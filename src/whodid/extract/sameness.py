@@ -21,8 +21,8 @@ def without_repeats(a: Annotated, mentions: Iterable[Mention]) -> Iterator[Menti
 
 
 def _repeats(a: Annotated, first: Mention, later: Mention) -> bool:
-    if first.type != later.type or first.sentence != later.sentence:
-        return False
+    if first.type != later.type or first.sentence != later.sentence or (first.counts and later.counts):
+        return False  # "two were killed and a hundred wounded" are two numbers, and two claims
     path = [later.head, *a.ancestors(later.head)]
     if first.head not in path[1:] or any(a.tokens[k].dep != "conj" for k in path[: path.index(first.head)]):
         return False
@@ -50,6 +50,8 @@ def _looks_back(a: Annotated, m: Mention) -> bool:
     if not any(c.norm in words()["definite"] for c in children(a, t.i, "det", "poss")):
         return False
     verb = a.tokens[t.head]
+    if t.dep == "pobj" and verb.norm in words()["takes_place"]:
+        return False  # "after the meeting"
     took_place = (
         t.dep in ("nsubj", "nsubjpass") and verb.tag in ("VBD", "VBN") and verb.lemma not in words()["says_no_more"]
     )

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from whodid.extract.clause import HAPPENED, Finding, own_status
 from whodid.extract.embedding import Link, link
-from whodid.extract.history import historical
 from whodid.extract.lexicon import words
 from whodid.records import Annotated, Status
-
-__all__ = ["historical", "status"]
 
 _RANK: dict[Status, int] = {"happened": 0, "future": 1, "negated": 2, "hypothetical": 3}
 _MAX_DEPTH = 12  # parses of broken sentences can be deep
@@ -52,15 +49,15 @@ def _inherited(a: Annotated, i: int, depth: int) -> Finding:
 
 def _imposed(a: Annotated, found: Link, outer: Finding) -> Finding:
     """The content of a word that plans, fears or prevents it, where that word has itself the status ``outer``."""
+    w = words()
     t = a.tokens[found.governor if found.cue is None else found.cue]
     kind = found.kind
     assert kind in _RANK
-    if kind == "negated" and outer[0] == "negated":
-        return (
-            ("hypothetical", f"content of “{t.text}”, itself negated")
-            if t.lemma in words()["denying_verbs"]
-            else HAPPENED
-        )
+    if kind == "negated" and outer[0] == "negated" and t.lemma not in w["denying_verbs"]:
+        return HAPPENED
     if kind == "negated" and outer[0] != "happened":
         return "hypothetical", f"content of “{t.text}”, itself {outer[0]}"
+    opinion = t.lemma in w["opinion_verbs"] or t.lemma in w["doubt_clause_verbs"]
+    if kind == "hypothetical" and outer[0] == "negated" and not opinion:
+        return outer  # "was not able to", "has no right to", "did not try to"
     return _farther((kind, f"content of “{t.text}”"), outer)

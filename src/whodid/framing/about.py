@@ -10,6 +10,7 @@ from whodid.records import Annotated, Quote
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _RELATIVE = frozenset({"WP", "WDT"})
+_NAMED = frozenset({"NORP", "GPE", "PERSON", "ORG", "LOC", "FAC"})
 
 
 def about(a: Annotated, match: Match) -> Quote | None:
@@ -59,7 +60,9 @@ def _noun(a: Annotated, match: Match) -> Iterator[tuple[int, int]]:
 
 def _names(a: Annotated, i: int) -> bool:
     entity = a.entity_of.get(i)
-    return a.tokens[i].pos == "PROPN" or (entity is not None and entity.label in {"NORP", "GPE", "PERSON", "ORG"})
+    if entity is not None:
+        return entity.label in _NAMED
+    return a.tokens[i].pos == "PROPN" and a.tokens[i].text[0].isupper()
 
 
 def _phrase(a: Annotated, i: int) -> tuple[int, int]:

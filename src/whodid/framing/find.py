@@ -32,12 +32,15 @@ def find(a: Annotated, patterns: Mapping[str, tuple[Pattern, ...]]) -> Iterator[
             continue
         for pattern in _starting(token, patterns):
             last = token.i + len(pattern.words)
-            if _fits(a, token.i, pattern) and not _is_name(a, token.i, last):
-                match = Match(token.i, last, _head(a, token.i, last), pattern)
-                if _means_it(a, match):
-                    done = last
-                    yield match
-                    break
+            if not _fits(a, token.i, pattern) or _is_name(a, token.i, last):
+                continue
+            match = Match(token.i, last, _head(a, token.i, last), pattern)
+            meant = _means_it(a, match)
+            if meant:
+                yield match
+            if meant or len(pattern.words) > 1:  # the parts of a phrase in another sense are not meant either
+                done = last
+                break
 
 
 def _starting(token: Token, patterns: Mapping[str, tuple[Pattern, ...]]) -> list[Pattern]:

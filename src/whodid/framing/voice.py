@@ -64,7 +64,11 @@ def _namer(a: Annotated, match: Match) -> int | None:
     above = a.tokens[token.head]
     if token.dep == "pobj" and above.norm == "as" and above.dep == "prep":
         above = a.tokens[above.head]
-    elif token.dep not in _NAMED and not (token.dep == "dobj" and _has_two_objects(a, token.head)):
+        if above.dep == "dobj":  # the parser hung "as …" on the object
+            above = a.tokens[above.head]
+    elif token.dep == "dobj":
+        return above.i if above.lemma in words()["calling"] else None
+    elif token.dep not in _NAMED:
         return None
     return above.i if above.lemma in words()["naming"] and above.i != match.head else None
 
@@ -75,10 +79,6 @@ def _belongs(a: Annotated, i: int) -> bool:
     if token.dep == "prep":
         return token.norm == "of"
     return token.dep in {"compound", "amod", "conj"} or (token.dep == "pobj" and a.tokens[token.head].norm == "of")
-
-
-def _has_two_objects(a: Annotated, verb: int) -> bool:
-    return sum(a.tokens[k].dep in {"dobj", "dative", "oprd"} for k in a.children[verb]) > 1
 
 
 def _subject(a: Annotated, verb: int) -> Quote | None:

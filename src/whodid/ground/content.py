@@ -14,8 +14,8 @@ def content(
 ) -> Content | None:
     """The content of ``mention``, None where it is no speech act (quad classes 1 and 3) or nothing is said.
 
-    Its own, or that of the attribution that it is the cue of; of discontinuous words the longest piece. Where the mention
-    gives no type, that of the topmost event mentioned in the words is taken.
+    Its own, or that of the attribution that it is the cue of; of discontinuous words the longest piece. Where the
+    mention gives no type, that of the topmost event mentioned in the words is taken.
     """
     if quad not in _VERBAL:
         return None

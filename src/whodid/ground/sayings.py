@@ -32,7 +32,7 @@ def _head(a: Annotated, x: Attribution) -> int:
     return x.cue_head if x.cue_head is not None else a.token_range((*x.cue, *x.content)[0])[0]
 
 
-def _saying(  # noqa: PLR0913, PLR0917  what is known of the report, each once
+def _saying(
     a: Annotated, x: Attribution, head: int, day: When | None, found: Sequence[Attribution], who: Who
 ) -> Saying:
     source = source_words(a, x)

@@ -54,7 +54,7 @@ class Intake:
         self._sources[report_id] = draft.source
         return Report(
             id=report_id,
-            url=draft.url,
+            url=draft.url or draft.source,
             publisher=draft.publisher,
             title=draft.title,
             published=published,

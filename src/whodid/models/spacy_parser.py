@@ -42,7 +42,8 @@ class SpacyParser:
         missing = {"parser", "tagger", "ner"} - set(self._nlp.pipe_names)
         if missing:
             raise ModelError(
-                f"the spaCy pipeline {name!r} has no {', '.join(sorted(missing))}; Whodid needs a tagger, a parser and ner"
+                f"the spaCy pipeline {name!r} has no {', '.join(sorted(missing))}; "
+                "Whodid needs a tagger, a parser and ner"
             )
         self._name = f"{name} {self._nlp.meta.get('version', '?')}"
 

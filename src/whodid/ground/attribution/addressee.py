@@ -13,6 +13,7 @@ from whodid.ground.attribution.spans import Found, Span, child, is_verb, phrase
 from whodid.records import Annotated
 
 _OBJECT_CLAUSES = frozenset({"whom-inf", "np"})
+_QUESTION_WORDS = frozenset({"WP", "WDT", "WRB"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -33,6 +34,8 @@ def addressee(a: Annotated, found: Found) -> Span | None:
     heads = _of_verb(a, found.cue_head, found.frame) if is_verb(a.tokens[found.cue_head]) else iter(())
     for head in (*heads, *_of_nouns(a, found.cue)):
         token = a.tokens[head]
+        if token.lemma in _lists()["never"] or token.tag in _QUESTION_WORDS:
+            continue
         if found.source_head == head or (token.pos not in _NAMES and token.dep != "pobj"):  # "to parliament/VB"
             continue
         whom = phrase(a, head, {found.cue_head, *a.ancestors(head)})

@@ -21,7 +21,7 @@ class Stances:
 
     words: dict[str, Stance]
     groups: dict[str, Stance]
-    deeds: frozenset[str]
+    told: frozenset[str]
     quoted: frozenset[str]
     refusals: frozenset[str]
     refusing: frozenset[str]
@@ -40,7 +40,7 @@ def stances() -> Stances:
     return Stances(
         words=words,
         groups=raw["groups"],
-        deeds=frozenset(raw["deeds"]),
+        told=frozenset(raw["told"]),
         quoted=frozenset(raw["quoted"]),
         refusals=frozenset(raw["refusals"]),
         refusing=frozenset(raw["refusing"]),
@@ -60,7 +60,7 @@ def cue_stance(a: Annotated, found: Found) -> Stance | None:
     if token.lemma in s.refusals and child(a, token.i, "dative") is not None:
         return None
     stance = s.words.get(token.lemma)
-    if stance is None and found.frame not in s.deeds:
+    if stance is None and (found.group.reported or found.frame in s.told):
         stance = s.groups.get(found.group.name)
         if stance is None and found.frame == "quote" and found.group.name in s.quoted:
             stance = "asserts"
