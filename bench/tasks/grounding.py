@@ -15,7 +15,6 @@ from whodid.ground.where import Toponym, locate, toponyms
 from whodid.ground.who import Who, split
 from whodid.records import Annotated, Quote
 
-
 _WRITTEN_AS = {"KOS": "XKX"}  # PLOVER's code of Kosovo, and the one that the gold uses
 
 

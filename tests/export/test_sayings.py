@@ -13,7 +13,6 @@ from tests.builders import report, saying
 from whodid.export.sayings import COLUMNS, saying_csv, saying_line
 from whodid.records import Saying
 
-
 OUTPUT = (Path(__file__).resolve().parents[2] / "docs" / "output.md").read_text(encoding="utf-8")
 
 

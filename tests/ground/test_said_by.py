@@ -36,6 +36,7 @@ ATTRIBUTED = [
     ("The mayor called the raid “a disaster”.", "The mayor", "called", "the raid “a disaster”"),
     ("The union urged the government to free them.", "The union", "urged", "the government to free them"),
     ("The envoy refused to leave.", "The envoy", "refused", "to leave"),
+    ("The union said in a report that the rebels left.", "The union", "said in a report", "that the rebels left"),
     ("The report shows that the rebels left.", "The report", "shows", "that the rebels left"),
 ]
 

@@ -14,10 +14,12 @@ import pytest
 REPORTS = 120
 
 SLOW = """
-import sys, time
+import signal, sys, time
 import whodid.run
 from tests.builders import word_coder
 from whodid.cli import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 
 def slow(items):
     time.sleep({seconds})

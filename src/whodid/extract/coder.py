@@ -118,7 +118,8 @@ class RuleCoder:
         aux = {c.norm for c in children(a, r.head, "aux")}
         if found == "negated" and aux & _WILL and quad in (1, 2) and active:
             return Coding(type="REJECT"), "happened", [f"says no to {r.type} → REJECT"]
-        if found == "future" and aux & _WILL and quad == 4 and active and r.actors and r.type != "PROTEST":
+        verb = is_verb(a.tokens[r.head])
+        if found == "future" and aux & _WILL and quad == 4 and verb and r.actors and r.type != "PROTEST":
             row = self._lexicon.operators["threaten"].content.get(r.type)
             return (
                 Coding(type="THREATEN", mode=row.mode if row else None),

@@ -97,7 +97,7 @@ class Roles:
 
     def at(self, i: int, place: str) -> list[int]:
         """The tokens at a place that a lexicon entry names (see there), dates and amounts left out."""
-        return [k for k in self._at(i, place) if self.a.tokens[k].entity not in _NO_ACTORS]
+        return self._undated(self._at(i, place))
 
     def _at(self, i: int, place: str) -> list[int]:
         if place == "object":
@@ -112,10 +112,11 @@ class Roles:
             return possessors(self.a, i)
         if place == "poss_of_object":
             return [k for o in objects(self.a, i) for k in possessors(self.a, o)]
-        found = prepositional(self.a, i, place)
-        for o in children(self.a, i, "dobj", "nsubjpass"):  # the parser often hangs it on the object: "ties with Iran"
-            found = found or prepositional(self.a, o.i, place)
-        return found
+        places = [i, *(o.i for o in children(self.a, i, "dobj", "nsubjpass"))]  # the parser often hangs it on the object
+        return next((found for k in places if (found := self._undated(prepositional(self.a, k, place)))), [])
+
+    def _undated(self, found: Iterable[int]) -> list[int]:
+        return [k for k in found if self.a.tokens[k].entity not in _NO_ACTORS]
 
     def quote(self, i: int) -> Quote:
         """The words of an actor: its noun phrase or name, with what a part or number is of."""

@@ -154,13 +154,24 @@ def _subject_of_gerund(a: Annotated, i: int, depth: int) -> list[int]:
 
 
 def agents(a: Annotated, i: int) -> list[int]:
-    """The doer of a passive or of a noun: "by …"."""
-    out = []
-    for c in a.children[i]:
-        t = a.tokens[c]
-        if t.dep == "agent" or (t.dep == "prep" and t.norm == "by"):
-            out += [k for p in children(a, c, "pobj") for k in conjuncts(a, p.i)]
-    return out
+    """The doer of a passive or of a noun: "by …".
+
+    Of a passive without one: that of a participle coordinated with it ("beaten and arrested by …"), or one that the
+    parser hung on a noun in between ("invited to talks by …").
+    """
+    if own := _by(a, i):
+        return own
+    if not is_passive(a, i):
+        return []
+    for c in children(a, i, "conj"):
+        if c.tag == "VBN" and (shared := _by(a, c.i)):
+            return shared
+    return [k for p in children(a, i, "prep") for n in children(a, p.i, "pobj") for k in _by(a, n.i)]
+
+
+def _by(a: Annotated, i: int) -> list[int]:
+    phrases = [c for c in children(a, i, "agent", "prep") if c.dep == "agent" or c.norm == "by"]
+    return [k for c in phrases for p in children(a, c.i, "pobj") for k in conjuncts(a, p.i)]
 
 
 def objects(a: Annotated, i: int) -> list[int]:

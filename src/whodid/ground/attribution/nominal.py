@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whodid.ground.attribution.lexicon import Frames, Lexicon
 from whodid.ground.attribution.spans import Found, Span, agent, below, chars, child, phrase, runs, said, subject
-from whodid.ground.attribution.verbs import cue_around
+from whodid.ground.attribution.verbs import clause_of, cue_around, media
 from whodid.records import Annotated
 
 _LONGEST_NAME = 5
@@ -16,6 +16,8 @@ def nominal(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:
     """The attribution that token ``i``, a noun, adjective, preposition or adverb, makes as its cue."""
     token = a.tokens[i]
     if token.pos == "NOUN" and token.lemma in lexicon.nouns:
+        if _is_means(a, i, lexicon):
+            return None  # "said in a report that …": the verb attributes
         return _noun(a, i, lexicon.nouns[token.lemma], lexicon)
     if token.pos == "ADJ" and token.lemma in lexicon.adjectives:
         return _adjective(a, i, lexicon.adjectives[token.lemma])
@@ -28,6 +30,13 @@ def nominal(a: Annotated, i: int, lexicon: Lexicon) -> Found | None:
     if token.text == ":":
         return _colon(a, i, lexicon)
     return None
+
+
+def _is_means(a: Annotated, i: int, lexicon: Lexicon) -> bool:
+    verb = a.tokens[a.tokens[i].head].head
+    if a.tokens[i].dep != "pobj" or "that" not in lexicon.verbs.get(a.tokens[verb].lemma, {}):
+        return False
+    return clause_of(a, i) is not None and i in media(a, verb, lexicon)
 
 
 def _noun(a: Annotated, i: int, frames: Frames, lexicon: Lexicon) -> Found | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from whodid.ground.attribution.lexicon import Lexicon
+from whodid.ground.attribution.lexicon import Lexicon, lexicon
 from whodid.ground.attribution.spans import Found, Span, chars, child, phrase, runs, said, subject
 from whodid.ground.attribution.tags import is_tag, tag_content
 from whodid.records import Annotated
@@ -79,12 +79,26 @@ def cue_around(a: Annotated, i: int, lexicon: Lexicon) -> list[int]:
     out += [c for c in a.children[i] if a.tokens[c].dep == "prt"]
     if _issuer(a, i, lexicon) is not None:
         out += [a.tokens[i].head, a.tokens[a.tokens[i].head].head]
+    for noun in media(a, i, lexicon):
+        prep = a.tokens[noun].head
+        if noun - prep <= 3:
+            out += range(prep, noun + 1)
+    return out
+
+
+def media(a: Annotated, i: int, lexicon: Lexicon) -> Iterator[int]:
+    """The nouns behind verb ``i`` that tell by what means it was said: "said in a report"."""
     for prep in a.children[i]:
         if a.tokens[prep].dep == "prep" and prep > i:
             noun = child(a, prep, "pobj")
-            if noun is not None and a.tokens[noun].lemma in lexicon.media_nouns and noun - prep <= 3:
-                out += range(prep, noun + 1)
-    return out
+            if noun is not None and a.tokens[noun].lemma in lexicon.media_nouns:
+                yield noun
+
+
+def clause_of(a: Annotated, noun: int) -> int | None:
+    """The clause with "that" on a noun: "the report that they left", where "that" is no part of the clause."""
+    clause = child(a, noun, "acl", "relcl", "ccomp")
+    return clause if clause is not None and clause > noun and child(a, clause, "mark") is not None else None
 
 
 # ---------------------------------------------------------------- frames
@@ -92,6 +106,8 @@ def cue_around(a: Annotated, i: int, lexicon: Lexicon) -> list[int]:
 
 def _clause(a: Annotated, i: int, frame: str) -> Words | None:
     clause = next((c for c in a.children[i] if a.tokens[c].dep == "ccomp" and c > i), None)
+    if clause is None:
+        clause = next((c for noun in media(a, i, lexicon()) if (c := clause_of(a, noun)) is not None), None)
     if clause is None:
         return None
     inner = child(a, clause, "ccomp")
