@@ -51,19 +51,21 @@ class OntologyError(WhodidError):
     """An ontology file contradicts itself."""
 
 
-REJECTION_CODES: Mapping[str, str] = MappingProxyType({
-    "unreadable": "the file or address cannot be opened",
-    "empty": "there is no text in it",
-    "binary": "it is not text",
-    "encoding": "the bytes fit no encoding that was tried",
-    "too-long": "the text is longer than the setting max_chars allows",
-    "no-main-text": "a page in which no main text was found",
-    "not-json": "a line of a .jsonl file that is not a JSON object",
-    "no-text": "a JSON line without a usable `text`",
-    "bad-field": "a JSON line with a field of the wrong kind, such as a date that is no date",
-    "language": "the text is not in a language that the parser reads",
-    "duplicate": "the same text with the same publisher and date came earlier in this call",
-    "no-events": "the report was read, and no event was found in it",
-    "failed": "an unexpected error while this report was coded; the message has it",
-})
+REJECTION_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "unreadable": "the file or address cannot be opened",
+        "empty": "there is no text in it",
+        "binary": "it is not text",
+        "encoding": "the bytes fit no encoding that was tried",
+        "too-long": "the text is longer than the setting max_chars allows",
+        "no-main-text": "a page in which no main text was found",
+        "not-json": "a line of a .jsonl file that is not a JSON object",
+        "no-text": "a JSON line without a usable `text`",
+        "bad-field": "a JSON line with a field of the wrong kind, such as a date that is no date",
+        "language": "the text is not in a language that the parser reads",
+        "duplicate": "the same text with the same publisher and date came earlier in this call",
+        "no-events": "the report was read, and no event was found in it",
+        "failed": "an unexpected error while this report was coded; the message has it",
+    }
+)
 """Every code a rejection may carry, with its meaning."""

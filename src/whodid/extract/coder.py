@@ -21,6 +21,8 @@ MIN_SCORE = 0.3
 """Mentions below this are not kept: of those, fewer than one in five is an event (sentences of the development set)."""
 
 _NO_ROLES = {"verb": 0.6, "noun": 0.55}
+_NO_ROLES_BESIDE = 0.35
+_PURPOSE = 0.5
 _NO_ACTOR = 0.9
 _NOUN, _HIDDEN_NOUN, _COMPOUND_NOUN = 0.85, 0.6, 0.5
 _SPORT = 0.3
@@ -129,7 +131,11 @@ class RuleCoder:
         if found == "negated" and r.type == "AGREE" and active:
             return Coding(type="REJECT"), "happened", ["does not want or promise it → REJECT"]
         rule = None if found == "happened" or r.status else self._ontology.recode_rule(r.type, found)
-        if rule is None or (found == "hypothetical" and not (active and r.actors and aux & _MAY)):
+        if (
+            rule is None
+            or _is_purpose(a, r.head)
+            or (found == "hypothetical" and not (active and r.actors and aux & _MAY))
+        ):
             return coding, found, []
         return Coding(type=rule.to, mode=rule.mode), found, [f"{found} {r.type} → {rule.to}"]
 
@@ -139,13 +145,21 @@ def _describes(a: Annotated, i: int) -> bool:
     return a.tokens[i].dep == "amod" and is_verb(a.tokens[i])
 
 
+def _is_purpose(a: Annotated, i: int) -> bool:
+    """ "(signed a pact) to strengthen ties": what for, not what was agreed."""
+    t = a.tokens[i]
+    return t.dep == "advcl" and t.tag == "VB" and any(c.norm == "to" for c in children(a, i, "aux"))
+
+
 def _score(a: Annotated, reader: Reader, r: Reading) -> float:
     """The prior of the entry, less for what makes an event doubtful."""
     score = r.score
     t = a.tokens[r.head]
     kind = "verb" if is_verb(t) else "noun"
+    if _is_purpose(a, r.head):
+        score *= _PURPOSE
     if not r.actors and not r.recipients:
-        score *= _NO_ROLES[kind]
+        score *= _NO_ROLES[kind] if t.dep != "pobj" else _NO_ROLES_BESIDE
     elif not r.actors:
         score *= _NO_ACTOR
     if kind == "noun":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from whodid.extract.lexicon import Entry, Lexicon
 from whodid.extract.roles import Roles
 from whodid.extract.tree import agents, children, is_passive, objects, possessors, prepositional, subjects
-from whodid.records import Annotated
+from whodid.records import Annotated, Token
 
 _HANGS_ON = ("prt", "prep", "dobj", "acomp", "attr", "advmod", "oprd", "dative", "npadvmod", "nsubjpass", "agent")
 _PARTICLES = frozenset({"up", "down", "out", "off", "back", "away", "over", "in"})
@@ -44,12 +44,16 @@ class Matcher:
         return around.issuperset(entry.words[1:])
 
     def _hanging(self, i: int) -> list[int]:
-        direct = [c.i for c in children(self.a, i, *_HANGS_ON) if c.norm not in _PARTICLES or self._is_particle(c.i)]
-        return direct + [c.i for k in direct for c in children(self.a, k, "pobj", "prep", "prt", "amod", "advmod")]
+        direct = [c.i for c in children(self.a, i, *_HANGS_ON) if self._belongs(c)]
+        below = [c for k in direct for c in children(self.a, k, "pobj", "prep", "prt", "amod", "advmod")]
+        return direct + [c.i for c in below if self._belongs(c)]
 
-    def _is_particle(self, i: int) -> bool:
-        """ "up" in "step up", not in "up the hill"."""
-        return not children(self.a, i, "pobj", "pcomp")
+    def _belongs(self, t: Token) -> bool:
+        """False for "up" in "up the hill" (a particle has no object) and for "on" in "on Tuesday"."""
+        objects_of = children(self.a, t.i, "pobj", "pcomp")
+        if t.norm in _PARTICLES:
+            return not objects_of
+        return not (t.dep == "prep" and any(o.entity in ("DATE", "TIME") for o in objects_of))
 
     def _has_arguments(self, entry: Entry, i: int) -> bool:
         return (

@@ -93,7 +93,7 @@ class Operators:
         negated = status(self.a, content.head)[0] == "negated" and bool(children(self.a, content.head, "neg"))
         if negated and op.content_status in ("future", "hypothetical") and op.type != "REQUEST":
             return Row(type="REJECT" if quad in (1, 2) else "AGREE")  # "vowed not to negotiate", "agreed not to attack"
-        for key in (inner.type, f"q{quad}", "*"):
+        for key in (f"{inner.type}-{inner.mode}", inner.type, f"q{quad}", "*"):
             if key in op.content:
                 return op.content[key]
         return Row() if op.type else None

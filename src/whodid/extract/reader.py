@@ -73,9 +73,9 @@ class Reader:
 
 
 def _kind(t: Token) -> str | None:
-    """Under which part of speech a token is looked up; None for names and closed-class words."""
-    if t.pos == "PROPN" and t.entity in _NAMES and t.text[:1].isupper():
-        return None
+    """Under which part of speech a token is looked up; None for names, dates and closed-class words."""
+    if t.entity == "DATE" or (t.pos == "PROPN" and t.entity in _NAMES and t.text[:1].isupper()):
+        return None  # "in March", "the Strike Fund"
     if is_verb(t):
         return "verbs"
     return {"NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}.get(t.pos)

@@ -112,7 +112,10 @@ class Roles:
             return possessors(self.a, i)
         if place == "poss_of_object":
             return [k for o in objects(self.a, i) for k in possessors(self.a, o)]
-        places = [i, *(o.i for o in children(self.a, i, "dobj", "nsubjpass"))]  # the parser often hangs it on the object
+        places = [
+            i,
+            *(o.i for o in children(self.a, i, "dobj", "nsubjpass")),
+        ]  # the parser often hangs it on the object
         return next((found for k in places if (found := self._undated(prepositional(self.a, k, place)))), [])
 
     def _undated(self, found: Iterable[int]) -> list[int]:

@@ -14,6 +14,7 @@ from whodid.ground.who import Who
 from whodid.ontology import Ontology
 from whodid.records import Actor, Annotated, Claim, Coded, Extraction, Mention, Rejection, Role
 
+_ON_THE_SPOT = frozenset({"ASSAULT", "MOBILIZE", "RETREAT"})
 CODER = f"whodid {version('whodid')}"
 
 
@@ -71,8 +72,9 @@ def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
 
 
 def _places(m: Mention, names: Sequence[Toponym]) -> list[Toponym]:
-    """The place names that do not stand for an actor of the mention ("a U.S. strike")."""
-    acting = [r.quote for r in m.roles if r.kind == "actor"]
+    """The place names that do not stand for a side of the mention ("a U.S. strike", "sanctions on Belarus"); what is
+    attacked, occupied or left is a side and the place."""
+    acting = [r.quote for r in m.roles if r.kind == "actor" or m.type not in _ON_THE_SPOT]
     return [n for n in names if not any(q.start < n.end and n.start < q.end for q in acting)]
 
 
