@@ -30,7 +30,7 @@ CASES = [
     ("The French raid on the village ended.", "raid", "ASSAULT", ["French"], ["the village"]),
     ("The assassination of the senator shook Bogota.", "assassination", "ASSAULT", [], ["the senator"]),
     ("Talks between Greece and Albania resumed.", "Talks", "CONSULT", ["Greece", "Albania"], []),
-    ("Officers, including a judge, criticised the army.", "criticised", "ACCUSE", ["Officers", "a judge"], ["the army"]),
+    ("Officers, including a judge, condemned the army.", "condemned", "ACCUSE", ["Officers", "a judge"], ["the army"]),
     ("Hundreds of workers protested in Quito.", "protested", "PROTEST", ["Hundreds of workers"], []),
 ]  # fmt: skip
 

@@ -56,7 +56,7 @@ def conjuncts(a: Annotated, i: int) -> list[int]:
 
 
 def _next_person(a: Annotated, i: int, description: Token, t: Token) -> bool:
-    """ "X, the minister, and Y": the parser hangs Y on the description of X; both are names, the description is none."""
+    """In "X, the minister, and Y" the parser hangs Y on the description of X: both are names, that is none."""
     return a.tokens[i].entity == t.entity == "PERSON" and description.entity != "PERSON" and t.pos == "PROPN"
 
 
