@@ -53,7 +53,7 @@ def test_the_wheel_has_the_knowledge_the_licence_and_the_types(wheel: Path) -> N
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert "whodid/py.typed" in names
-    assert any(name.endswith("/licenses/LICENSE") for name in names)
+    assert {Path(name).name for name in names if "/licenses/" in name} == {"LICENSE", "NOTICE"}
     in_source = {
         f"whodid/{path.relative_to(ROOT / 'src' / 'whodid')}"
         for path in (ROOT / "src" / "whodid").rglob("*")

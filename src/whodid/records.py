@@ -54,10 +54,6 @@ class Quote(Record):
             raise ValueError(f"a quote of {len(self.text)} characters cannot stand at {self.start}–{self.end}")
         return self
 
-    def overlaps(self, other: Quote) -> bool:
-        """True if the two share at least one character."""
-        return self.start < other.end and other.start < self.end
-
 
 # ---------------------------------------------------------------- reports
 

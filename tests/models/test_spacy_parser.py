@@ -33,7 +33,6 @@ def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
 def test_the_medium_pipeline_is_preferred_and_reads_english(parser: SpacyParser) -> None:
     assert parser.languages == ("en",)
     assert parser.name.split()[0] == spacy_parser.installed()[0]
-    assert parser.is_fallback == ("_sm" in spacy_parser.installed()[0])
 
 
 @pytest.mark.model

@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+from whodid.cli import options
 from whodid.cli.framing import command as _framing
 from whodid.cli.quotes import command as _quotes
 from whodid.errors import UsageError, WhodidError
@@ -68,88 +69,44 @@ def _root(
 
 @app.command("code")
 def _code(  # noqa: PLR0913, PLR0917  one parameter an option
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH",
-            help="Files (text, HTML, JSON Lines), folders, or - for standard input.",
-            show_default=False,
-        ),
-    ],
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", help="Publication date of the reports that have none.", show_default=False),
-    ] = None,
+    paths: options.Paths,
+    date: options.Date = None,
     format: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="table, jsonl, csv or parquet. By default as the suffix of FILE, or table on a terminal, or jsonl.",
-            show_default=False,
+        options.format_option(
+            "table, jsonl, csv or parquet. By default as the suffix of FILE, or table on a terminal, or jsonl."
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write to FILE, in one step at the end. A stopped run goes on when the same command is given again.",
-            show_default=False,
+        options.output_option(
+            "Write to FILE, in one step at the end. A stopped run goes on when the same command is given again."
         ),
     ] = None,
     voice: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="VOICE",
-            help="Only claims in this voice: outlet (the report's own), quoted or paraphrased. May be repeated.",
-            show_default=False,
-        ),
+        options.repeated("VOICE", "Only claims in this voice: outlet (the report's own), quoted or paraphrased."),
     ] = None,
     speaker: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="Only claims of this speaker: an id, a name or whole words of one. May be repeated.",
-            show_default=False,
-        ),
+        options.repeated("NAME", "Only claims of this speaker: an id, a name or whole words of one."),
     ] = None,
     status: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="STATUS",
-            help="Only claims with this status: happened, future, hypothetical or negated. May be repeated.",
-            show_default=False,
-        ),
+        options.repeated("STATUS", "Only claims with this status: happened, future, hypothetical or negated."),
     ] = None,
     progress: Annotated[bool, typer.Option("--progress/--no-progress", help="Show progress on a terminal.")] = True,
     workers: Annotated[
         str | None, typer.Option(metavar="N", help="Processes that code reports, 1 by default.", show_default=False)
     ] = None,
-    parser: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="spaCy pipeline: auto (the best English one installed), a package, or a folder.",
-            show_default=False,
-        ),
-    ] = None,
-    ontology: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="An ontology by name, or a YAML file; plover-2.0 by default.", show_default=False
-        ),
-    ] = None,
-    max_chars: Annotated[
-        str | None, typer.Option(metavar="N", help="Reject texts that are longer than this.", show_default=False)
-    ] = None,
+    parser: options.Parser = None,
+    ontology: options.Ontology = None,
+    max_chars: options.MaxChars = None,
 ) -> None:
     """Code reports: print or write the claims that they make.
 
-    Every option that sets something can be given as an environment variable as well, such as WHODID_PARSER. The claims
-    of the last run are kept for `whodid show`, what was rejected for `whodid rejects`.
+    --workers, --parser, --ontology and --max-chars can be given as environment variables as well, such as
+    WHODID_PARSER. The claims of the last run are kept for `whodid show`, what was rejected for `whodid rejects`.
 
     Exit status: 0 if something was read, 1 if every input was rejected (for another reason than that there was no
     event in it), 2 for wrong usage, 3 if the work could not be done.
@@ -198,9 +155,7 @@ def _ontology_show(
     code: Annotated[
         str | None, typer.Argument(metavar="CODE", help="A type, mode, context or sector.", show_default=False)
     ] = None,
-    ontology: Annotated[
-        str | None, typer.Option(metavar="NAME", help="An ontology by name, or a YAML file.", show_default=False)
-    ] = None,
+    ontology: options.Ontology = None,
 ) -> None:
     """Print an ontology, or one code of it."""
     from whodid.cli.ontology import show

@@ -6,16 +6,11 @@ from typing import Annotated
 
 import typer
 
+from whodid.cli import options
+
 
 def command(  # noqa: PLR0913, PLR0917  one parameter an option
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH",
-            help="Files (text, HTML, JSON Lines), folders, or - for standard input.",
-            show_default=False,
-        ),
-    ],
+    paths: options.Paths,
     compare: Annotated[
         bool, typer.Option("--compare", help="Compare the outlets: for each thing the words that each of them uses.")
     ] = False,
@@ -27,27 +22,10 @@ def command(  # noqa: PLR0913, PLR0917  one parameter an option
         bool, typer.Option("--neutral", help="List neutral words too; a comparison always has them.")
     ] = False,
     format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="table, jsonl or csv. Without it: table on a terminal, else jsonl.",
-            show_default=False,
-        ),
+        str | None, options.format_option("table, jsonl or csv. Without it: table on a terminal, else jsonl.")
     ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", help="Publication date of the reports that have none.", show_default=False),
-    ] = None,
-    parser: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="spaCy pipeline: auto (the best English one installed), a package, or a folder.",
-            show_default=False,
-        ),
-    ] = None,
+    date: options.Date = None,
+    parser: options.Parser = None,
 ) -> None:
     """List the loaded words that reports use for contested things: regime or government, assassination or killing.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from whodid.extract.lexicon import Entry
+from whodid.extract.lexicon import Entry, words
 from whodid.extract.reading import Reading
 from whodid.extract.roles import Roles
 from whodid.extract.tree import agents, is_passive, is_verb, modifiers, objects, possessors, prepositional, subjects
@@ -14,7 +14,7 @@ from whodid.records import Annotated
 Pair = tuple[list[int], list[int]]
 _VERBAL_PLACES = ("object", "on", "against", "with")
 _NOMINAL_PLACES = ("on", "against", "at", "of")
-_AT = ("at", "in", "during", "for", "to", "into", "with")
+_AT = frozenset({"at", "in", "during"})
 _TOGETHER = frozenset({"CONSULT", "PROTEST"})
 _INSTRUMENTS = ("WEAPON", "TROUBLE", "FIGURATIVE")
 
@@ -129,10 +129,12 @@ class Arguments:
     def _taking_part(self, i: int) -> list[int]:
         """The subject of the verb that the noun hangs on: "arrived for talks", "carried banners at the rally"."""
         t = self.a.tokens[i]
-        if t.dep != "dobj" and not (t.dep == "pobj" and self.a.tokens[t.head].norm in _AT):
+        if t.dep not in ("dobj", "pobj"):
             return []
         governor = t.head if t.dep == "dobj" else self.a.tokens[t.head].head
-        if not is_verb(self.a.tokens[governor]):
+        verb = self.a.tokens[governor]
+        there = t.dep == "dobj" or self.a.tokens[t.head].norm in _AT or verb.lemma in words()["goes"]
+        if not is_verb(verb) or not there:
             return []
         passive = is_passive(self.a, governor)
         doers = agents(self.a, governor) if passive else subjects(self.a, governor)

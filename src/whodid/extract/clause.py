@@ -54,17 +54,7 @@ def negation(a: Annotated, i: int) -> Token | None:
     for k in (a.tokens[c] for c in a.children[i]):
         if k.i + 1 < len(a.tokens) and a.tokens[k.i + 1].norm in words()["only_words"]:
             continue  # "not only … but also"
-        if k.norm in negators and k.dep in (
-            "neg",
-            "preconj",
-            "advmod",
-            "det",
-            "nsubj",
-            "nsubjpass",
-            "dobj",
-            "cc",
-            "predet",
-        ):
+        if k.norm in negators and k.dep in _NEGATING:
             return k
         if k.dep == "advmod" and k.norm in ("longer", "more") and children(a, k.i, "neg", "det"):
             return k

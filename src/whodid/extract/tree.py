@@ -6,12 +6,9 @@ what controls it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from whodid.records import Annotated, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _TO_RELATIVE = frozenset({"conj", "xcomp", "ccomp", "prep", "pobj", "nsubj", "nsubjpass", "dobj", "agent"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
@@ -226,14 +223,3 @@ def modifiers(a: Annotated, i: int) -> list[int]:
         for c in children(a, i, "compound", "amod", "nmod")
         if c.entity in ("GPE", "NORP", "ORG", "PERSON", "LOC") or c.pos == "PROPN"
     ]
-
-
-def walk_down(a: Annotated, i: int) -> Iterator[int]:
-    """``i`` and everything below it."""
-    first, last = a.subtree(i)
-    yield from (j for j in range(first, last) if j == i or i in a.ancestors(j))
-
-
-def lemmas(a: Annotated, indexes: Iterable[int]) -> list[str]:
-    """The lemmas of some tokens."""
-    return [a.tokens[i].lemma for i in indexes]

@@ -1,4 +1,5 @@
-"""JSON Lines: one report a line, with ``text`` and, where known, id, title, date, publisher, url, language."""
+"""JSON Lines: one report a line, with ``text`` and, where known, id, title, date, publisher, url, language;
+any other field is ignored."""
 
 from __future__ import annotations
 
@@ -17,9 +18,6 @@ from whodid.ingest.decode import mark_of, refuse_binary
 from whodid.ingest.language import language_tag
 from whodid.ingest.readers import HEAD, Draft, Source
 from whodid.records import Rejection
-
-FIELDS = ("text", "id", "title", "date", "publisher", "url", "language")
-"""The fields that are read; any other is ignored."""
 
 _BYTES_BESIDE_TEXT = 1_000_000
 _BYTES_A_CHARACTER = 12

@@ -58,11 +58,6 @@ class SpacyParser:
         return self._nlp
 
     @property
-    def is_fallback(self) -> bool:
-        """True where the small pipeline stands in for the medium one."""
-        return "_sm" in self._name
-
-    @property
     def languages(self) -> tuple[str, ...]:
         """The language of the pipeline."""
         return (str(self._nlp.lang),)
