@@ -1,4 +1,4 @@
-"""``python -m bench``: predict, claims, speed, run, floor. Exit status: see docs/bench.md."""
+"""``python -m bench``: predict, claims, speed, sample, run, floor. Exit status: see docs/bench.md."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from pathlib import Path
 from bench import claims as claims_of
 from bench import floor, results
 from bench.errors import BenchError, FloorFell
+from bench.handread import draw
 from bench.measure import measure, measure_folder, sections
 from bench.pipeline import Pipeline
-from bench.shared import ROOT, Figures, read_gold, shared_folder
+from bench.shared import ROOT, Figures, read_gold, shared_folder, write_rows
 from bench.speed import speed
 from bench.tasks import NOT_YET, TASKS, predict
 from whodid.errors import WhodidError
@@ -55,6 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("speed", help="articles and words a second, and memory")
     one.add_argument("--articles", type=_count, default=200, metavar="N")
     one.set_defaults(command=_speed)
+
+    one = commands.add_parser("sample", help="draw claims at random, to be read by hand")
+    one.add_argument("--claims", type=_count, default=50, metavar="N", help="each of another report; by default 50")
+    one.add_argument("--seed", type=int, default=14, metavar="N", help="the same seed draws the same; by default 14")
+    one.add_argument("--gold", type=Path, metavar="FILE", help="the reports, by default dev/news.jsonl")
+    one.add_argument("--out", type=Path, required=True, metavar="FILE")
+    one.set_defaults(command=_sample)
 
     one = commands.add_parser("run", help="measure everything and write bench/RESULTS.md")
     one.add_argument("--only", action="append", choices=list(sections()), metavar="SECTION",
@@ -96,6 +104,12 @@ def _claims(options: argparse.Namespace) -> None:
 def _speed(options: argparse.Namespace) -> None:
     gold = shared_folder() / "bench" / "dev" / "news.jsonl"
     print(json.dumps(speed(read_gold(gold, options.articles), options.articles)))
+
+
+def _sample(options: argparse.Namespace) -> None:
+    rows = read_gold(options.gold or shared_folder() / "bench" / "dev" / "news.jsonl")
+    drawn = draw(rows, claims=options.claims, seed=options.seed, pipeline=Pipeline())
+    print(f"{write_rows(options.out, drawn)} claims in {options.out}", file=sys.stderr)
 
 
 def _run(options: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench import handread
 from bench.measure import MOST_CONFUSED, Section, figure, sections
 from bench.shared import ROOT, Figures
 
@@ -64,11 +65,12 @@ def entry(rows: Entry, *, seconds: float, failed: list[str]) -> Figures:
 
 
 def render(kept: dict[str, Figures]) -> str:
-    """The page, one table a section, in the order of bench/sets.yaml."""
+    """The page: one table a section, in the order of bench/sets.yaml, then the claims that were read by hand."""
     parts = [_HEAD]
     for section in sections().values():
         if section.section in kept:
             parts.append("\n".join(_section(section, kept[section.section])))
+    parts.append("\n".join(handread.section(handread.reading())))
     return "\n\n".join([*parts, _LIMITS]) + "\n"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from whodid.ground.when import Timing, expressions, timings, when
+from whodid.ground.when import Timing, expressions, timings
 from whodid.records import Annotated, Attribution, Mention, Role, RoleKind, Status
 
 PUBLISHED = "2021-06-16"
@@ -167,10 +167,10 @@ def test_a_visit_of_four_days(annotated: Annotator) -> None:
     assert dates(a, event(a, "visit", "CONSULT")) == ["2021-06-11/2021-06-14"]
 
 
-def test_one_mention_alone_gives_the_same(annotated: Annotator) -> None:
+def test_the_words_of_a_day_are_kept_with_their_place(annotated: Annotator) -> None:
     a = annotated("Soldiers attacked the village on Sunday.", PUBLISHED)
-    mention = event(a, "attacked")
-    found = when(a, mention, expressions(a))
+    (timing,) = timings(a, (event(a, "attacked"),), expressions(a))
+    found = timing.when
     assert found is not None
     assert (found.text, found.basis, found.precision) == ("Sunday", "published", "day")
     assert a.report.text[found.start : found.end] == "Sunday"

@@ -11,10 +11,11 @@ from whodid.ground.actors.cities import country_of_city
 from whodid.ground.actors.countries import adjective_of, gec_codes, name_of, sovereign
 from whodid.ground.actors.factbook import factbook
 from whodid.ground.actors.people import load_people
-from whodid.ground.actors.tables import NON_STATE, code_and_sectors, named, roles, slug, table, term
+from whodid.ground.actors.tables import code_and_sectors, named, roles, slug, table, term
 from whodid.ground.actors.words import key_of, skeleton, words
+from whodid.ontology import load_ontology
 
-CODES = {c.alpha_3 for c in pycountry.countries} | NON_STATE | {"KOS"}
+CODES = {c.alpha_3 for c in pycountry.countries} | set(load_ontology().countries)
 
 
 @pytest.mark.parametrize("file", ["organisations.yaml", "groups.yaml", "bodies.yaml", "parties.yaml"])

@@ -16,7 +16,7 @@ def own_status(a: Annotated, i: int) -> Finding:
     kids = [a.tokens[c] for c in a.children[i]]
     if in_condition(a, i):
         return "hypothetical", "stands in a condition"
-    found = _verbal(a, i, kids) if is_verb(a.tokens[i]) else _nominal(a, i, kids)
+    found = _verbal(a, i, kids) if is_verb(a.tokens[i]) else _nominal(kids)
     if found[0] in ("happened", "future") and (
         adverb := next((k for k in kids if k.norm in words()["doubt_words"]), None)
     ):
@@ -112,7 +112,7 @@ def _is_open_question(a: Annotated, i: int) -> bool:
     return asks and not any(a.tokens[k].tag in ("WP", "WRB", "WDT") for k in range(first, i))
 
 
-def _nominal(a: Annotated, i: int, kids: list[Token]) -> Finding:
+def _nominal(kids: list[Token]) -> Finding:
     w = words()
     for k in kids:
         if k.norm in w["negators"] and k.dep in ("det", "neg", "preconj", "advmod"):

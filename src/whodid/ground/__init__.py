@@ -14,10 +14,8 @@ from whodid.ground.who import Who
 from whodid.ontology import Ontology
 from whodid.records import Actor, Annotated, Claim, Coded, Extraction, Mention, Rejection, Role
 
-_ON_THE_SPOT = frozenset({"ASSAULT", "MOBILIZE", "RETREAT"})
 CODER = f"whodid {version('whodid')}"
-
-
+_ON_THE_SPOT = frozenset({"ASSAULT", "MOBILIZE", "RETREAT"})
 _DENIED = "status negated: the speaker denies it"
 
 

@@ -17,7 +17,7 @@ from whodid.ground.times.matcher import find
 from whodid.ground.times.story import Story
 from whodid.records import Annotated, Attribution, Mention, When
 
-__all__ = ["TimeExpression", "Timing", "days", "expressions", "timings", "when"]
+__all__ = ["TimeExpression", "Timing", "days", "expressions", "timings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,6 @@ class Timing:
 def expressions(annotated: Annotated) -> tuple[TimeExpression, ...]:
     """The time expressions of a report, in order; relative ones count from its publication date, never from today."""
     return find(annotated)
-
-
-def when(
-    annotated: Annotated,
-    mention: Mention,
-    times: Sequence[TimeExpression],
-    mentions: Sequence[Mention] = (),
-    attributions: Sequence[Attribution] = (),
-) -> When | None:
-    """The days of one mention; :func:`timings` does all mentions of a report at once, and says why."""
-    everything = mentions if mention in mentions else (*mentions, mention)
-    found = timings(annotated, everything, times, attributions)
-    return found[everything.index(mention)].when
 
 
 def timings(

@@ -46,7 +46,7 @@ class Who:
         exactly one.
         """
         phrase = words(text)
-        hint = self._only_country(context, day) if context else None
+        hint = _only_country(context) if context else None
         reading = Reader(phrase, day=day, hint=hint).read()
         if reading.empty and not reading.person:
             keys = [w.key for w in phrase]
@@ -58,14 +58,6 @@ class Who:
             reading.score *= 0.8
             reading.why.append(f"country {hint} from the context")
         return identity(reading)
-
-    def _only_country(self, context: str, day: dt.date | None) -> str | None:
-        found = {
-            m.best.country
-            for m in knowledge().names.matches(words(context))
-            if m.best.kind in ("country", "demonym", "capital")
-        }
-        return found.pop() if len(found) == 1 else None
 
     def resolve(self, annotated: Annotated, first: int, last: int) -> Actor:
         """The actor that tokens ``first`` to ``last`` (half-open) stand for in their report."""
@@ -83,6 +75,15 @@ class Who:
             sectors=found.sectors,
             score=round(min(found.score, 1.0), 2),
         )
+
+
+def _only_country(context: str) -> str | None:
+    found = {
+        m.best.country
+        for m in knowledge().names.matches(words(context))
+        if m.best.kind in ("country", "demonym", "capital")
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def identity(reading: Reading) -> Identity:

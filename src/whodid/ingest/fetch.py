@@ -10,6 +10,7 @@ import urllib.request
 import zlib
 from dataclasses import dataclass
 from http.client import HTTPMessage
+from importlib.metadata import version
 from typing import IO
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -23,7 +24,7 @@ TIMEOUT = 20.0
 DEADLINE = 60.0
 """Seconds that one address may take in all."""
 
-_AGENT = "whodid/0.1 (reads news reports; one request a page)"
+_AGENT = f"whodid/{version('whodid')} (reads news reports; one request a page)"
 _CHUNK = 65_536
 _ADVICE = "open it in a browser to see whether it is still there, or save the page and give the file"
 

@@ -65,7 +65,7 @@ def _no_claim(path: Path, wanted: str, ids: list[str], *, ambiguous: bool) -> st
     if ambiguous:
         return f"several claims of {path} start with {wanted!r}: {', '.join(ids[:8])}; give more of the id"
     if not ids:
-        return f"there are no claims in {path}"
+        return f"there are no claims in {path}: code a report that has some first, or name another file with --claims"
     length = max(len(wanted), 4)
     short = list(dict.fromkeys(i[:length] for i in ids))
     near = get_close_matches(wanted, short, n=5, cutoff=0.4) or short[:5]

@@ -142,8 +142,8 @@ class Reader:
 
     def _main(self, items: list[_Item]) -> Reading:
         out = Reading()
-        country = self._modifier_country(items, out)
-        person = self._person(items, country, out)
+        country = self._modifier_country(items)
+        person = self._person(items, country)
         if person is not None:
             return person
         head = items[-1]
@@ -160,7 +160,7 @@ class Reader:
             self._take_role(items, out, country)
         return out
 
-    def _modifier_country(self, items: list[_Item], out: Reading) -> str | None:
+    def _modifier_country(self, items: list[_Item]) -> str | None:
         for item in items:
             if item.match and not self._suppressed(item):
                 best = self._pick(item.match, None)
@@ -291,7 +291,7 @@ class Reader:
 
     # ------------------------------------------------------------ persons
 
-    def _person(self, items: list[_Item], country: str | None, out: Reading) -> Reading | None:
+    def _person(self, items: list[_Item], country: str | None) -> Reading | None:
         """The reading of a segment that ends in a person's name; None where it does not."""
         if self.person is False:
             return None
@@ -309,7 +309,7 @@ class Reader:
             find = self.known.people.find
             found = find(keys, country=country, day=self.day, sectors=title.sectors, exact=named or titled)
             if found is not None:
-                return self._take_person(found.entries, found.score, found.how, title, items[:start])
+                return self._take_person(found.entries, found.score, found.how, title)
         last = items[-1]
         if last.match is None and len(items) > 1:
             return self._unknown_person(items, country)
@@ -326,9 +326,7 @@ class Reader:
     def _name_like(self, span: list[_Item]) -> bool:
         return all(i.match is None or self.words[i.first].capital for i in span)
 
-    def _take_person(
-        self, entries: tuple[Entry, ...], score: float, how: str, title: Reading, before: list[_Item]
-    ) -> Reading:
+    def _take_person(self, entries: tuple[Entry, ...], score: float, how: str, title: Reading) -> Reading:
         entry = entries[0]
         out = Reading(
             country=entry.country_at(self.day), score=score, why=[f"{how}: {', '.join(e.name for e in entries[:3])}"]

@@ -16,8 +16,6 @@ from whodid.ground.actors.entries import Entry, Gazetteer, Kind, Term
 from whodid.ground.actors.factbook import Country
 from whodid.ground.actors.words import key_of
 
-NON_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
-"""PLOVER's codes in place of a country."""
 SECTORS = frozenset(
     [
         "COP",
