@@ -13,15 +13,17 @@ _OPEN = ("future", "hypothetical")
 
 def without_repeats(a: Annotated, mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Coordinated verbs of one type with the same people ("killed and wounded") are one event: the first is kept."""
-    kept: list[Mention] = []
+    kept: list[Mention] = []  # of the sentence
     for m in mentions:
+        if kept and kept[0].sentence != m.sentence:
+            kept = []
         if not any(_repeats(a, k, m) for k in kept):
             kept.append(m)
-    yield from kept
+            yield m
 
 
 def _repeats(a: Annotated, first: Mention, later: Mention) -> bool:
-    if first.type != later.type or first.sentence != later.sentence or (first.counts and later.counts):
+    if first.type != later.type or (first.counts and later.counts):
         return False  # "two were killed and a hundred wounded" are two numbers, and two claims
     path = [later.head, *a.ancestors(later.head)]
     if first.head not in path[1:] or any(a.tokens[k].dep != "conj" for k in path[: path.index(first.head)]):
