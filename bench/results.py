@@ -7,6 +7,7 @@ import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from bench import handread
 from bench.measure import MOST_CONFUSED, Section, figure, sections
@@ -47,9 +48,16 @@ def load(path: Path = JSON) -> dict[str, Figures]:
     return kept
 
 
+def _unquoted(value: Any) -> Any:
+    """Without the scorer's lists of errors, which quote words of the gold texts."""
+    if isinstance(value, dict):
+        return {key: _unquoted(v) for key, v in value.items() if key != "top_value_errors"}
+    return [_unquoted(v) for v in value] if isinstance(value, list) else value
+
+
 def save(kept: dict[str, Figures], path: Path = JSON, page: Path = PAGE) -> None:
     """Write the figures and the page made from them."""
-    path.write_text(json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(_unquoted(kept), ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     page.write_text(render(kept), encoding="utf-8")
 
 
