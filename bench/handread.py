@@ -176,9 +176,10 @@ _TITLE = {50: "Fifty"}
 
 _Z = 1.959964  # the normal quantile of 97.5 %
 
-_NOTE = """Claims drawn at random from `{source}`, one a report, and read against their texts. The reader was one of the
-developers; it is one quick reading, so there is no figure of agreement. The claims were drawn before any change that
-was made because of them. It tells how right the claims are that are made, not which ones are missed. A field is judged by
-what the words tell, also where the type is wrong; the last column leaves those claims out. The day may come from a
-plainly linked sentence. Not applicable (n/a): the text has nothing for the field and it is empty, or the word tells of
-nothing that anybody does. Verdicts, without the texts: [handread.yaml](handread.yaml)."""
+_NOTE = """Claims drawn at random from `{source}`, one a report, and read against their texts. The reader was
+one of the developers; it is one quick reading, so there is no figure of agreement. The claims were
+drawn before any change that was made because of them. It tells how right the claims are that are
+made, not which ones are missed. A field is judged by what the words tell, also where the type is
+wrong; the last column leaves those claims out. The day may come from a plainly linked sentence. Not
+applicable (n/a): the text has nothing for the field and it is empty, or the word tells of nothing
+that anybody does. Verdicts, without the texts: [handread.yaml](handread.yaml)."""
