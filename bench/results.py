@@ -57,7 +57,7 @@ def _unquoted(value: Any) -> Any:
 
 def save(kept: dict[str, Figures], path: Path = JSON, page: Path = PAGE) -> None:
     """Write the figures and the page made from them."""
-    path.write_text(json.dumps(_unquoted(kept), ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(_unquoted(kept), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     page.write_text(render(kept), encoding="utf-8")
 
 
