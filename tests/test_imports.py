@@ -19,7 +19,7 @@ PACKAGE = Path(whodid.__file__).parent
 GROUND = {"records", "errors", "ontology", "models"}
 """What every stage stands on."""
 
-STAGES = ("ingest", "annotate", "extract", "ground", "framing", "export")
+STAGES = ("ingest", "annotate", "extract", "ground", "framing", "fuse", "dataset", "export")
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "records": {"errors"},
@@ -28,9 +28,9 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, GROUND),
     "settings": {"errors"},
     "run": {*GROUND, *STAGES, "settings"},
-    "cli": {*GROUND, "export", "settings", "run"},
+    "cli": {*GROUND, "export", "settings", "run", "dataset"},
     "__main__": {"cli"},
-    "": {*GROUND, "settings", "run", "export", "ingest"},
+    "": {*GROUND, "settings", "run", "export", "ingest", "fuse", "dataset"},
 }
 """Part of the package → parts that it may import; "" is the package's own ``__init__``."""
 
