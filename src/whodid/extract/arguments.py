@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable
 from whodid.extract.lexicon import Entry, words
 from whodid.extract.reading import Reading
 from whodid.extract.roles import Roles
-from whodid.extract.tree import agents, is_passive, is_verb, modifiers, objects, possessors, prepositional, subjects
+from whodid.extract.tree import (
+    agents,
+    children,
+    is_passive,
+    is_verb,
+    modifiers,
+    objects,
+    possessors,
+    prepositional,
+    subjects,
+)
 from whodid.ontology import Ontology
 from whodid.records import Annotated
 
@@ -30,7 +40,9 @@ class Arguments:
 
     def of(self, entry: Entry, i: int) -> Pair:
         """Actors and recipients of the event that ``entry`` reads at token ``i``."""
-        if entry.kind == "nouns":
+        if entry.voiced:
+            actors, recipients = self._verdict(entry, i)
+        elif entry.kind == "nouns":
             actors, recipients = self._nominal(entry, i)
         elif entry.kind == "adjectives":
             actors, recipients = self._verbal(entry, i)
@@ -44,7 +56,7 @@ class Arguments:
     def _verbal(self, entry: Entry, i: int) -> Pair:
         a = self.a
         if entry.inverse:
-            return [], self.recipients_of(subjects(a, i), entry)
+            return self._beside(entry, i), self.recipients_of(subjects(a, i), entry)
         passive = is_passive(a, i)
         doers = agents(a, i) if passive else subjects(a, i)
         if entry.actor:
@@ -68,6 +80,21 @@ class Arguments:
         if entry.both and entry.type == "ASSAULT":  # a clash has two sides and no recipient
             return actors + recipients, []
         return actors, recipients
+
+    def _beside(self, entry: Entry, i: int) -> list[int]:
+        """The actors of an event whose subject is its recipient: "came under pressure from both parties"."""
+        own = [c.i for c in children(self.a, i, "prep", "dobj")]
+        own += [k for p in children(self.a, i, "prep") for k in prepositional(self.a, i, p.norm)]
+        found = [k for place in entry.actor for o in (i, *own) for k in prepositional(self.a, o, place)]
+        return [k for k in found if self.roles.can_act(k)]
+
+    def _verdict(self, entry: Entry, i: int) -> Pair:
+        """Who gives a verdict, and on whom: "the minister said that the raid of the army was unacceptable"."""
+        copula = self.a.tokens[i].head
+        judged = [k for k in subjects(self.a, copula) if k != i and self.a.tokens[k].norm not in ("it", "this", "that")]
+        for c in children(self.a, copula, "ccomp"):  # "it is unacceptable that they fire on civilians"
+            judged += subjects(self.a, c.i)
+        return self.roles.judges(i), self.recipients_of(judged, entry)
 
     def doers_of(self, found: Iterable[int]) -> list[int]:
         """The actors among subjects; of an event that is the subject ("the raid killed …") its own actors, of a
@@ -124,6 +151,8 @@ class Arguments:
         doers = doers or owners or [k for k in modifiers(self.a, i) if self._names_a_side(k)]
         if not doers and entry.type in _TOGETHER:
             doers = self._taking_part(i)
+        if not doers and entry.op is not None:
+            doers = self._speaking(i)
         return doers, recipients
 
     def _taking_part(self, i: int) -> list[int]:
@@ -136,9 +165,22 @@ class Arguments:
         there = t.dep == "dobj" or self.a.tokens[t.head].norm in _AT or verb.lemma in words()["goes"]
         if not is_verb(verb) or not there:
             return []
-        passive = is_passive(self.a, governor)
-        doers = agents(self.a, governor) if passive else subjects(self.a, governor)
+        doers = subjects(self.a, governor)
+        if is_passive(self.a, governor):
+            doers = agents(self.a, governor) or (
+                doers if t.dep == "pobj" else []
+            )  # "arrested at a rally": they were there
         return [s for s in doers if s != i and self.roles.can_act(s)]
+
+    def _speaking(self, i: int) -> list[int]:
+        """Whose call or threat it is: the subject of its verb ("took office with a call for talks")."""
+        t = self.a.tokens[i]
+        if t.dep != "pobj" or self.a.tokens[t.head].norm != "with":
+            return []
+        governor = self.a.tokens[t.head].head
+        if not is_verb(self.a.tokens[governor]) or is_passive(self.a, governor):
+            return []
+        return [k for k in subjects(self.a, governor) if self.roles.can_act(k)]
 
     def _names_a_side(self, i: int) -> bool:
         """A name in front of a noun is taken for the actor where it is no mere place: "Israeli raid", "US strike"."""

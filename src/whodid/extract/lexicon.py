@@ -16,6 +16,7 @@ recipient, actor           where they are looked for, in order: object, subject,
                            purpose (the object of "to disperse …"), or prepositions
 both                       the subject and the recipients act together
 inverse                    the subject is the recipient ("died in an attack", "suffered a raid")
+voiced                     a verdict ("was unacceptable"): the actor is who gives it, and without one it is no event
 poss                       what an owner of the noun is: actor (default) or recipient ("the general's killing")
 from_content               see ``operators.yaml``; overrides the operator's
 needs_content              no event without a content that is one; needs_any_content: without any content clause
@@ -81,6 +82,7 @@ class Entry:
     actor: Classes = ()
     both: bool = False
     inverse: bool = False
+    voiced: bool = False
     poss: str = "actor"
     from_content: Mapping[str, str] = field(default_factory=dict)
     needs_content: bool = False

@@ -30,7 +30,14 @@ class Matcher:
             and self._has_complements(entry, i)
             and self._has_arguments(entry, i)
             and self._fits_sentence(entry, i)
+            and (not entry.voiced or self._is_verdict(i))
         )
+
+    def _is_verdict(self, i: int) -> bool:
+        """A predicate ("it was a mistake") that somebody is told to have said, and that is not negated."""
+        t = self.a.tokens[i]
+        predicate = t.dep in ("acomp", "attr", "conj") and self.a.tokens[t.head].lemma == "be"
+        return predicate and not children(self.a, t.head, "neg") and bool(self.roles.judges(i))
 
     def own_words(self, entry: Entry, i: int) -> list[int]:
         """The further words of the entry that hang on token ``i``: "up" in "step up"."""
@@ -76,6 +83,9 @@ class Matcher:
         return not (unwanted and self._any_in(found, unwanted))
 
     def _doers(self, i: int) -> list[int]:
+        t = self.a.tokens[i]
+        if t.pos == "ADJ" and t.dep in ("acomp", "conj"):  # "was guilty": the subject hangs on the verb
+            return subjects(self.a, i) or subjects(self.a, t.head)
         return agents(self.a, i) if is_passive(self.a, i) else subjects(self.a, i)
 
     def _predicated(self, i: int) -> list[int]:

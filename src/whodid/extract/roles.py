@@ -95,6 +95,15 @@ class Roles:
         """Who uses a thing: "by bullets fired by soldiers"."""
         return [k for c in children(self.a, i, "acl") for k in agents(self.a, c.i) if self.can_act(k)]
 
+    def judges(self, i: int) -> list[int]:
+        """Who says the clause of the predicate adjective or noun ``i``: the subject of the verb of saying above it."""
+        t = self.a.tokens[self.a.tokens[i].head]
+        while t.dep in ("ccomp", "conj", "parataxis", "advcl") and t.head != t.i:
+            t = self.a.tokens[t.head]
+            if t.lemma in self.lexicon.classes["SAYING"]:
+                return [k for k in subjects(self.a, t.i) if self.can_act(k)]
+        return []
+
     def at(self, i: int, place: str) -> list[int]:
         """The tokens at a place that a lexicon entry names (see there), dates and amounts left out."""
         return self._undated(self._at(i, place))
