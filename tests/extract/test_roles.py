@@ -54,3 +54,18 @@ def test_a_role_says_which_rule_found_it(code: Coded) -> None:
     (m,) = code("Chad urged Libya to release the pilots.")
     assert "actor “Chad”: subject of “urged”" in m.why
     assert "recipient “Libya”: object of “urged”" in m.why
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Uganda said on Sunday that it had expelled two diplomats.", "expelled", ["Uganda"]),
+        ("Prime Minister Fayez al-Sarraj rejected the proposal.", "rejected", ["Prime Minister Fayez al-Sarraj"]),
+        ("Ruto has suspended military aid to the rebels.", "suspended", ["Ruto"]),
+    ],
+)
+def test_an_actor_is_named_by_the_fullest_words_of_its_sentence(
+    code: Coded, text: str, trigger: str, actors: list[str]
+) -> None:
+    mention = next(m for m in code(text) if m.trigger.text == trigger)
+    assert who(mention, "actor") == actors

@@ -16,7 +16,7 @@ from whodid.extract.tree import (
     prepositional,
     subjects,
 )
-from whodid.records import Annotated, Quote
+from whodid.records import Annotated, Quote, Token
 
 _INSIDE = ("by", "of", "from", "against", "with", "to", "on", "between", "in", "for", "among")
 _OF = ("of",)
@@ -70,9 +70,15 @@ class Roles:
             return True
         if t.text[:1].isupper() and not t.entity and t.norm in self._named and t.pos in ("PROPN", "NOUN"):
             return True  # a name that the parser knew elsewhere in the report
-        if t.pos == "PROPN" and t.entity not in _NOT_PEOPLE and (t.entity or i != self.a.sentence_of(i).first):
+        if t.pos == "PROPN" and t.entity not in _NOT_PEOPLE and (t.entity or not self._maybe_no_name(t)):
             return True
         return self.belongs(i, ("ACTOR",))
+
+    def _maybe_no_name(self, t: Token) -> bool:
+        """A capital says nothing of the first word of a sentence, unless it is a singular subject that is no event."""
+        if t.i != self.a.sentence_of(t.i).first:
+            return False
+        return t.dep != "nsubj" or t.tag != "NNP" or bool(self.lexicon.lookup("nouns", t.lemma.lower()))
 
     def within(self, i: int, depth: int = 0) -> list[int]:
         """``i`` if it can act, else the nearest actor inside its phrase ("the government's plan", "talks by Egypt")."""
@@ -156,7 +162,11 @@ class Roles:
         if phrase is None or entity is None or entity.label != "PERSON":
             return []
         names = {e for k in range(phrase.first, phrase.last) if (e := self.a.entity_of.get(k)) and e.label == "PERSON"}
-        return sorted(e.last - 1 for e in names) if len(names) > 1 else []
+        ends = sorted(e.last for e in names)
+        apart = any(
+            self.a.tokens[k].norm in (",", "and", "&") for k in range(min(ends, default=0), max(ends, default=0))
+        )
+        return [end - 1 for end in ends] if len(ends) > 1 and apart else []
 
     def named(self, found: Iterable[int]) -> Iterator[int]:
         """With a name in place of its description: "deputy head of the front X and commander Y" are X and Y."""
@@ -167,10 +177,20 @@ class Roles:
                 yield from self._people(k) or [k]
 
     def distinct(self, found: Iterable[int]) -> list[int]:
-        """Without repeats, in order, relative pronouns replaced."""
+        """Without repeats, in order; relative pronouns and pronouns whose noun the sentence holds replaced by it."""
         out: list[int] = []
         for i in found:
-            k = antecedent(self.a, i)
+            k = self._noun_of(antecedent(self.a, i))
             if k not in out:
                 out.append(k)
         return out
+
+    def _noun_of(self, i: int) -> int:
+        """The noun that a pronoun safely stands for in its own sentence: "Chad said *it* had …"; else ``i``."""
+        link = self.a.link_of.get(i)
+        if link is None or link.kind != "pronoun" or self.a.tokens[link.to_first].sentence != self.a.tokens[i].sentence:
+            return i
+        heads = [
+            k for k in range(link.to_first, link.to_last) if not link.to_first <= self.a.tokens[k].head < link.to_last
+        ]
+        return heads[-1] if heads and heads[-1] < i else i
