@@ -24,10 +24,16 @@ _DATELINE = re.compile(
            | [A-Z][\w.'’]*,?\ ?{_WORDS}\([^()\n]{{2,40}}\)\ ?   # Geneva (Reuters)
            | [A-Z]\w+(?=-\s) )                                          # Alwaght-
          (?: --? | — | – | _ )\s
+       | [A-Z]\w+(?:[ ][A-Z]\w+){{0,2}}(?:[ ](?: -- | — | – )[ ]|--)(?=[A-Z"“‘'])   # Baghdad – A; Cebu City--A
        | [A-Z]{{3,}}[A-Z .,'’/()-]{{0,50}}:\s                             # HONG KONG:
     """,
     re.VERBOSE,
 )
+_SPEAKERS = (
+    "police|officials?|ministers?|govt|government|army|court|reports?|sources?|study|president|residents|witnesses"
+)
+_LOWER_DATELINE = re.compile(rf"(?!(?:{_SPEAKERS}|un|pm|cm):)[a-z]{{2,}}(?: [a-z]{{2,}})?:\s(?=[a-z])")
+"""The place in front of a report that has lost its capitals; "police: …" is who says so."""
 MAX_PIECE = 8_000
 """Longest piece, in characters, that is given to the parser at once; a longer paragraph is cut at a sentence's end."""
 
@@ -80,7 +86,10 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if (dateline := _DATELINE.match(text, start, end)) and dateline.end() < end:
+    dateline = _DATELINE.match(text, start, end)
+    if dateline is None and not text[:start].strip() and text[:end].islower():
+        dateline = _LOWER_DATELINE.match(text, start, end)
+    if dateline and dateline.end() < end:
         yield start, dateline.start() + len(dateline.group().rstrip())
         start = dateline.end()
     while end - start > MAX_PIECE:
