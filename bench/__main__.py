@@ -1,4 +1,4 @@
-"""``python -m bench``: predict, claims, speed, sample, run, floor. Exit status: see docs/bench.md."""
+"""``python -m bench``: predict, claims, speed, sample, reliability, run, floor. Exit status: see docs/bench.md."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ from bench.errors import BenchError, FloorFell
 from bench.handread import draw
 from bench.measure import measure, measure_folder, sections
 from bench.pipeline import Pipeline
+from bench.reliability import reliability
 from bench.shared import ROOT, Figures, read_gold, shared_folder, write_rows
 from bench.speed import speed
 from bench.tasks import NOT_YET, TASKS, predict
 from whodid.errors import WhodidError
+from whodid.run.finder import BOTH, RULES, WEIGHTS
+
+CODERS = (BOTH, RULES, WEIGHTS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,11 +50,13 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--gold", type=Path, required=True, metavar="FILE")
     one.add_argument("--out", type=Path, required=True, metavar="FILE")
     one.add_argument("--limit", type=_count, metavar="N", help="only the first N records")
+    one.add_argument("--coder", choices=CODERS, default=BOTH, help="lexicon and weights, or one of them alone")
     one.set_defaults(command=_predict)
 
     one = commands.add_parser("claims", help="code and score the whole reports of a folder")
     one.add_argument("folder", type=Path, metavar="FOLDER", help="ID.txt beside ID.gold.json")
     one.add_argument("--scorer", type=Path, metavar="FILE", help="score_claims.py, by default looked for around FOLDER")
+    one.add_argument("--coder", choices=CODERS, default=BOTH, help="lexicon and weights, or one of them alone")
     one.set_defaults(command=_claims)
 
     one = commands.add_parser("speed", help="articles and words a second, and memory")
@@ -63,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--gold", type=Path, metavar="FILE", help="the reports, by default dev/news.jsonl")
     one.add_argument("--out", type=Path, required=True, metavar="FILE")
     one.set_defaults(command=_sample)
+
+    one = commands.add_parser("reliability", help="is a claim with score 0.7 right seven times out of ten?")
+    one.add_argument("--coder", choices=CODERS, default=BOTH, help="lexicon and weights, or one of them alone")
+    one.set_defaults(command=_reliability)
 
     one = commands.add_parser("run", help="measure everything and write bench/RESULTS.md")
     one.add_argument("--only", action="append", choices=list(sections()), metavar="SECTION",
@@ -86,14 +96,16 @@ def _count(text: str) -> int:
 
 
 def _predict(options: argparse.Namespace) -> None:
-    written = predict(options.task, options.gold, options.out, limit=options.limit)
+    pipeline = Pipeline(coder=options.coder)
+    written = predict(options.task, options.gold, options.out, limit=options.limit, pipeline=pipeline)
     print(f"{written} predictions for {options.task} in {options.out}", file=sys.stderr)
 
 
 def _claims(options: argparse.Namespace) -> None:
     scored = []
     print(claims_of.HEADING)
-    for name, figures in claims_of.claims(options.folder, scorer=options.scorer):
+    pipeline = Pipeline(coder=options.coder)
+    for name, figures in claims_of.claims(options.folder, scorer=options.scorer, pipeline=pipeline):
         print(claims_of.line(name, figures), flush=True)
         scored.append((name, figures))
     mean = claims_of.mean(scored)
@@ -110,6 +122,11 @@ def _sample(options: argparse.Namespace) -> None:
     rows = read_gold(options.gold or shared_folder() / "bench" / "dev" / "news.jsonl")
     drawn = draw(rows, claims=options.claims, seed=options.seed, pipeline=Pipeline())
     print(f"{write_rows(options.out, drawn)} claims in {options.out}", file=sys.stderr)
+
+
+def _reliability(options: argparse.Namespace) -> None:
+    for row in reliability(Pipeline(coder=options.coder)):
+        print(json.dumps(row))
 
 
 def _run(options: argparse.Namespace) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import statistics
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench.errors import BenchError, SharedMissing
 from bench.pipeline import Pipeline
 from bench.shared import Figures, Row, run_scorer, shared_folder
 from whodid.export.json_lines import write_json_lines
+from whodid.fuse import Memory, features_of
+from whodid.records import Claim
 
 FIGURES = (
     "recall_core", "recall_all", "precision", "actors", "recipients", "status", "voice", "speaker", "when",
@@ -34,12 +36,20 @@ def claims(folder: Path, *, scorer: Path | None = None, pipeline: Pipeline | Non
         raise BenchError(f"{folder} has no file that ends in .gold.json; give a folder with ID.txt and ID.gold.json")
     scorer = scorer or find_scorer(folder)
     rows = [_row(path) for path in golds]
-    coded = {row["id"]: found for row, found in (pipeline or Pipeline()).coded(rows)}
+    coded = {row["id"]: fused(found) for row, found in (pipeline or Pipeline()).coded(rows)}
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary, "claims.jsonl")
         for path, row in zip(golds, rows, strict=True):
             write_json_lines(coded.get(row["id"], ()), out)
             yield row["id"], run_scorer([str(scorer), str(path), str(out), "--json"])
+
+
+def fused(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims of one report with the events that ``whodid code`` gives them."""
+    every = list(claims)
+    store = Memory()
+    store.add(features_of(every))
+    return [claim.model_copy(update={"event": store.places[claim.id].event}) for claim in every]
 
 
 def _row(gold: Path) -> Row:

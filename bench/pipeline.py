@@ -20,6 +20,7 @@ from whodid.models import Parser
 from whodid.ontology import load_ontology
 from whodid.records import Annotated, Claim, Coded, Extraction, Rejection, Report
 from whodid.run.coder import load_parser
+from whodid.run.finder import BOTH, event_coder
 from whodid.settings import load_settings
 
 A = TypeVar("A")
@@ -52,14 +53,15 @@ def report_of(row: Row) -> Report:
 class Pipeline:
     """The stages, with the parses of the last million characters kept: several gold sets share their texts.
 
-    parser: a parser that is there already; by default the one that the settings name. ``failed`` lists the texts on
-    which a stage raised an error: they count as read and empty.
+    parser: a parser that is there already; by default the one that the settings name. coder: both, rules or weights.
+    ``failed`` lists the texts on which a stage raised an error: they count as read and empty.
     """
 
-    def __init__(self, parser: Parser | None = None) -> None:
+    def __init__(self, parser: Parser | None = None, coder: str = BOTH) -> None:
         settings = load_settings()
         self.parser = parser or load_parser(settings.parser)
         self.ontology = load_ontology(settings.ontology)
+        self.coder = event_coder(coder, self.ontology, settings.min_score)
         self.failed: list[str] = []
         self._kept: OrderedDict[tuple[str, dt.date | None], Annotated] = OrderedDict()
 
@@ -81,7 +83,9 @@ class Pipeline:
         """Each record with the annotation and the mentions of its text."""
         for batch in _batches(self.annotated(rows)):
             by_id = {row["id"]: row for row, _ in batch}
-            for item in self._safely(lambda items: extract(items, ontology=self.ontology), [a for _, a in batch]):
+            for item in self._safely(
+                lambda items: extract(items, ontology=self.ontology, coder=self.coder), [a for _, a in batch]
+            ):
                 if isinstance(item, Extraction):
                     yield by_id[item.annotated.report.id], item
 

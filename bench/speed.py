@@ -56,7 +56,7 @@ def speed(rows: Iterable[Row], articles: int) -> Figures:
         "ratio": round(seconds["whole"] / seconds["parse"], 3),
         "articles_per_second": round(len(reports) / seconds["whole"], 2),
         "words_per_second": round(words / seconds["whole"]),
-        "peak_mib": _peak_mib(),
+        "peak_mib": peak_mib(),
         "parser": parser.name,
         "python": platform.python_version(),
     }
@@ -80,6 +80,7 @@ def _warm_up(*works: Callable[[Sequence[Report]], int]) -> None:
         work([report])
 
 
-def _peak_mib() -> int:
+def peak_mib() -> int:
+    """The largest resident size of this process so far, in MiB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))  # bytes on macOS, KiB elsewhere

@@ -19,7 +19,7 @@ PACKAGE = Path(whodid.__file__).parent
 GROUND = {"records", "errors", "ontology", "models"}
 """What every stage stands on."""
 
-STAGES = ("ingest", "annotate", "extract", "ground", "framing", "fuse", "dataset", "export")
+STAGES = ("ingest", "annotate", "extract", "ground", "framing", "fuse", "dataset", "export", "timeline")
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "records": {"errors"},

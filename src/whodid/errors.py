@@ -66,6 +66,10 @@ REJECTION_CODES: Mapping[str, str] = MappingProxyType(
         "duplicate": "the same text with the same publisher and date came earlier in this call",
         "no-events": "the report was read, and no event was found in it",
         "failed": "an unexpected error while this report was coded; the message has it",
+        "endpoint-failed": "the endpoint gave no answer for this report, or refused the request, after all retries",
+        "endpoint-refused": "the model, or a filter before it, refused to read this report or a part of it",
+        "endpoint-answer": "an answer of the endpoint, or one event in it, that does not follow the schema",
+        "span-not-found": "an event that the endpoint named in words that do not stand in the text",
     }
 )
 """Every code a rejection may carry, with its meaning."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from whodid.errors import SettingError
 
 PREFIX = "WHODID_"
+
+CoderName = Literal["both", "rules", "weights", "endpoint"]
 
 
 class Settings(BaseSettings):
@@ -23,6 +25,14 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
 
+    coder: CoderName = Field(
+        default="both",
+        description=" or ".join(f"`{name}`" for name in get_args(CoderName))
+        + " (both: lexicon and learned weights together)",
+    )
+    min_score: float | None = Field(
+        default=None, ge=0, le=1, description="a probability from 0 to 1; claims with a lower score are left out"
+    )
     parser: str = Field(
         default="auto",
         min_length=1,
@@ -38,6 +48,34 @@ class Settings(BaseSettings):
     state: Path | None = Field(
         default=None, description="a folder for the claims of the last run; by default in the user's state folder"
     )
+
+    endpoint_url: str | None = Field(
+        default=None, description="the base of an OpenAI-compatible API, such as http://localhost:8080/v1"
+    )
+    endpoint_model: str | None = Field(default=None, description="the name of a model that the endpoint has")
+    endpoint_key: SecretStr | None = Field(default=None, description="the key of the endpoint's API")
+    endpoint_timeout: float = Field(default=120, gt=0, description="seconds above 0 for one try of a request")
+    endpoint_patience: float = Field(
+        default=300, gt=0, description="seconds above 0 for a request with all its tries; then its report is rejected"
+    )
+    endpoint_parallel: int = Field(
+        default=4, ge=1, le=256, description="a number of reports from 1 to 256 that each worker sends side by side"
+    )
+    endpoint_chunk: int = Field(default=6000, ge=200, description="a number of characters from 200 for one request")
+    endpoint_max_tokens: int = Field(default=4096, ge=64, description="a number of tokens from 64 for one answer")
+    endpoint_seed: int = Field(default=0, ge=0, description="a whole number from 0, the seed of the model's sampling")
+    endpoint_extra: str = Field(
+        default="", description='a JSON object with more fields for each request, such as {"reasoning_effort": "low"}'
+    )
+    endpoint_price_in: float | None = Field(default=None, ge=0, description="the price of a million tokens read")
+    endpoint_price_out: float | None = Field(default=None, ge=0, description="the price of a million tokens written")
+
+    @property
+    def endpoint_prices(self) -> tuple[float, float] | None:
+        """The prices of a million tokens read and written; one that is not given counts as 0, None if neither is."""
+        if self.endpoint_price_in is None and self.endpoint_price_out is None:
+            return None
+        return self.endpoint_price_in or 0.0, self.endpoint_price_out or 0.0
 
     @property
     def state_folder(self) -> Path:

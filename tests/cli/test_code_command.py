@@ -16,7 +16,7 @@ def test_json_lines_alone_go_to_standard_output(command: Command, news: Path) ->
     rows = [json.loads(line) for line in result.out.splitlines()]
     assert result.status == 0
     assert [row["type"] for row in rows] == ["ASSAULT"] * 3
-    assert "3 reports read, 3 claims, 3 without claims (" in result.err
+    assert "3 reports read, 3 claims, 3 events, 3 without claims (" in result.err
     assert "1 no-events" in result.err and "1 empty" in result.err and "1 binary" in result.err
 
 

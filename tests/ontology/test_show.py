@@ -45,7 +45,7 @@ def test_other_codes() -> None:
     assert "femicide" in render(PLOVER, "gender")
     assert render(PLOVER, "GOV").startswith("GOV · Government · sector")
     assert "The United Nations" in render(PLOVER, "UNO")
-    assert "Goldstein value -4.5\n  in plover-2.0: THREATEN-restrict with economic" in render(PLOVER, "1312")
+    assert "Goldstein value -5.8\n  in plover-2.0: THREATEN-restrict with economic" in render(PLOVER, "1312")
     assert "no event" in render(PLOVER, "012")
     assert "none published" in render(PLOVER, "1213")
 

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from whodid.cli import options
+from whodid.cli import export, finding, keeping, options, panel, sql, timeline
 from whodid.cli.framing import command as _framing
 from whodid.cli.quotes import command as _quotes
 from whodid.errors import UsageError, WhodidError
@@ -99,21 +99,31 @@ def _code(  # noqa: PLR0913, PLR0917  one parameter an option
     workers: Annotated[
         str | None, typer.Option(metavar="N", help="Processes that code reports, 1 by default.", show_default=False)
     ] = None,
+    coder: options.Coder = None,
+    min_score: options.MinScore = None,
     parser: options.Parser = None,
     ontology: options.Ontology = None,
     max_chars: options.MaxChars = None,
 ) -> None:
     """Code reports: print or write the claims that they make.
 
-    --workers, --parser, --ontology and --max-chars can be given as environment variables as well, such as
-    WHODID_PARSER. The claims of the last run are kept for `whodid show`, what was rejected for `whodid rejects`.
+    --workers, --coder, --min-score, --parser, --ontology and --max-chars can be given as environment variables as
+    well, such as WHODID_PARSER; the endpoint of --coder endpoint is given as WHODID_ENDPOINT_URL,
+    WHODID_ENDPOINT_MODEL and WHODID_ENDPOINT_KEY. The claims of the last run are kept for `whodid show`, what was rejected for `whodid rejects`.
 
     Exit status: 0 if something was read, 1 if every input was rejected (for another reason than that there was no
     event in it), 2 for wrong usage, 3 if the work could not be done.
     """
     from whodid.cli.code import code
 
-    given = {"workers": workers, "parser": parser, "ontology": ontology, "max_chars": max_chars}
+    given = {
+        "workers": workers,
+        "coder": coder,
+        "min_score": min_score,
+        "parser": parser,
+        "ontology": ontology,
+        "max_chars": max_chars,
+    }
     wanted = {"voice": voice or [], "speaker": speaker or [], "status": status or []}
     raise typer.Exit(
         code(paths, date=date, format=format, output=output, progress=progress, wanted=wanted, given=given)
@@ -138,14 +148,27 @@ def _show(
 
 @app.command("rejects")
 def _rejects(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="DIR", help="A dataset; the last run of `whodid code` by default.", show_default=False),
+    ] = None,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or jsonl.")] = "table",
 ) -> None:
-    """List the inputs of the last run that gave no claims, and why."""
+    """List the inputs of the last run, or all of a dataset, that gave no claims, and why."""
     from whodid.cli.look import rejects
 
-    rejects(format)
+    rejects(format, folder)
 
 
+for _command in (
+    *keeping.COMMANDS,
+    *finding.COMMANDS,
+    *sql.COMMANDS,
+    *timeline.COMMANDS,
+    *panel.COMMANDS,
+    *export.COMMANDS,
+):
+    app.command(_command.__name__)(_command)
 app.command("framing")(_framing)
 app.command("quotes")(_quotes)
 

@@ -19,12 +19,11 @@ from whodid.cli.table import print_table
 from whodid.cli.text import console
 from whodid.errors import UsageError
 from whodid.export import FORMATS, read_claims, write_claims
-from whodid.export.json_lines import json_line
-from whodid.records import Coded
+from whodid.records import Usage
 from whodid.run import Run, Summary
+from whodid.run.event_ids import fuse_file
 from whodid.run.journal import Journal
 from whodid.run.last import keep
-from whodid.run.shards import Shard
 from whodid.run.speakers import Choice
 from whodid.settings import load_settings
 
@@ -106,15 +105,16 @@ def check_output(output: Path, paths: Sequence[str]) -> None:
 
 
 def _to_screen(run: Run, paths: Sequence[str], format: str, choice: Choice, progress: bool) -> None:
-    """JSON Lines as they come; the other formats at the end, as they need all claims."""
+    """All claims at the end: which of them are one event is known when all are there."""
     with tempfile.TemporaryDirectory(prefix="whodid-") as folder, Journal(Path(folder, "claims"), "") as journal:
-        show = _line_printer(choice) if format == "jsonl" else _print_nothing
-        _go(run, paths, journal, progress, show)
+        _go(run, paths, journal, progress)
+        fused = Path(folder, "fused")
+        _fuse(run, journal.claims_path, fused)
         if format == TABLE:
-            print_table(choice.of(read_claims(journal.claims_path)), console())
-        elif format != "jsonl":
+            print_table(choice.of(read_claims(fused)), console())
+        else:
             target = Path(folder, format)
-            write_claims(choice.of(read_claims(journal.claims_path)), target, format=format)
+            write_claims(choice.of(read_claims(fused)), target, format=format)
             with target.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
             sys.stdout.buffer.flush()
@@ -126,59 +126,55 @@ def _to_file(  # noqa: PLR0913, PLR0917  the options of one command
     mark = run.fingerprint(*paths, date)
     with Journal(output, mark) as journal:
         try:
-            _go(run, paths, journal, progress, _print_nothing)
+            _go(run, paths, journal, progress)
         except KeyboardInterrupt:
             print(
                 f"whodid: stopped; {run.summary.inputs} inputs are done, and the same command goes on from there",
                 file=sys.stderr,
             )
             raise
-        journal.finish(None if format == "jsonl" and choice.everything else _converter(format, choice))
+        journal.finish(_converter(run, format, choice))
 
 
-def _converter(format: str, choice: Choice) -> Callable[[Path, Path], None]:
+def _converter(run: Run, format: str, choice: Choice) -> Callable[[Path, Path], None]:
     def convert(claims: Path, target: Path) -> None:
-        if format == TABLE:
-            with target.open("w", encoding="utf-8") as file:
-                print_table(choice.of(read_claims(claims)), console(file))
-        else:
-            write_claims(choice.of(read_claims(claims)), target, format=format)
+        fused = target.with_name(target.name + ".fused")
+        try:
+            _fuse(run, claims, fused)
+            if format == TABLE:
+                with target.open("w", encoding="utf-8") as file:
+                    print_table(choice.of(read_claims(fused)), console(file))
+            elif format == "jsonl" and choice.everything:
+                fused.replace(target)
+            else:
+                write_claims(choice.of(read_claims(fused)), target, format=format)
+        finally:
+            fused.unlink(missing_ok=True)
 
     return convert
 
 
-def _go(run: Run, paths: Sequence[str], journal: Journal, progress: bool, show: Callable[[Shard], None]) -> None:
-    """Code everything into the journal, then remember it as the last run."""
+def _go(run: Run, paths: Sequence[str], journal: Journal, progress: bool) -> None:
+    """Code everything into the journal."""
     with meter(Console(stderr=True), paths, wanted=progress) as bar:
-        for shard in run.shards(journal):
-            show(shard)
+        for _ in run.shards(journal):
             bar(run.summary)
-    _remember(run, journal)
 
 
-def _remember(run: Run, journal: Journal) -> None:
+def _fuse(run: Run, claims: Path, fused: Path) -> None:
+    """Fuse all claims, then remember them as the last run."""
+    run.summary.events = fuse_file(claims, fused)
+    _remember(run, fused)
+
+
+def _remember(run: Run, claims: Path) -> None:
     folder = run.settings.state_folder
     try:
-        keep(folder, journal.claims_path, run.summary.rejections)
+        keep(folder, claims, [*run.summary.rejections, *run.summary.rejected_claims])
     except OSError as error:  # a home that cannot be written is no reason to lose the claims
         print(
             f"whodid: the claims are not kept for `whodid show`: {error}; set WHODID_STATE to a folder", file=sys.stderr
         )
-
-
-def _print_nothing(_: Shard) -> None:
-    pass
-
-
-def _line_printer(choice: Choice) -> Callable[[Shard], None]:
-    def show(shard: Shard) -> None:
-        for _, output in shard:
-            if isinstance(output, Coded):
-                lines = map(json_line, choice.of(output.claims))
-                sys.stdout.buffer.write("".join(lines).encode())
-        sys.stdout.buffer.flush()
-
-    return show
 
 
 # ---------------------------------------------------------------- the summary
@@ -193,19 +189,35 @@ def _report(summary: Summary, choice: Choice, paths: Sequence[str], seconds: flo
     parts = [_number(summary.read, "report") + " read", _number(summary.claims, "claim")]
     if not choice.everything:
         parts.append(f"{choice.left_out} left out by {choice.named}")
+    if summary.events:
+        parts.append(_number(summary.events, "event"))
     if summary.rejections:
         codes = ", ".join(f"{n} {code}" for code, n in summary.rejected.items())
         parts.append(f"{len(summary.rejections)} without claims ({codes})")
+    if summary.rejected_claims:
+        codes = ", ".join(f"{n} {code}" for code, n in summary.rejected_claim_codes.items())
+        parts.append(f"{_number(len(summary.rejected_claims), 'claim')} rejected ({codes})")
     if summary.resumed:
         parts.append(f"{summary.resumed} done before")
     say(f"{', '.join(parts)} · {summary.parser} · {seconds:.1f} s")
+    if summary.usage is not None:
+        say(f"endpoint: {_spent(summary.usage, summary.cost)}")
     if summary.small_model:
         say(
             "whodid: warning: the small English model stands in for the medium one, and finds less; "
             "docs/index.md says how to install the medium one"
         )
-    if any(rejection.code != "no-events" for rejection in summary.rejections):
+    if summary.rules_alone:
+        say("whodid: warning: the learned weights are not installed; the rules code alone, and are less sure")
+    if summary.rejected_claims or any(rejection.code != "no-events" for rejection in summary.rejections):
         say("`whodid rejects` lists what was rejected, and why")
+
+
+def _spent(usage: Usage, cost: float | None) -> str:
+    told = f"{_number(usage.requests, 'request')}, {usage.input_tokens:,} tokens read, {usage.output_tokens:,} written"
+    if usage.uncounted:
+        told += f" (and {_number(usage.uncounted, 'answer')} whose tokens the server did not count)"
+    return told if cost is None else f"{told}, cost {cost:,.4f}"
 
 
 def _number(n: int, what: str) -> str:

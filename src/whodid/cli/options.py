@@ -18,6 +18,23 @@ Date = Annotated[
     str | None,
     typer.Option(metavar="YYYY-MM-DD", help="Publication date of the reports that have none.", show_default=False),
 ]
+Coder = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="What finds the events: both (lexicon and learned weights, the default), rules or weights alone, or "
+        "endpoint, a model behind an OpenAI-compatible API.",
+        show_default=False,
+    ),
+]
+MinScore = Annotated[
+    str | None,
+    typer.Option(
+        metavar="P",
+        help="Leave out claims whose score, the probability that type and parties are right, is lower. 0 keeps all.",
+        show_default=False,
+    ),
+]
 Parser = Annotated[
     str | None,
     typer.Option(

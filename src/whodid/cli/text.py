@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import unicodedata
 from pathlib import PurePath
@@ -52,15 +53,17 @@ def with_codes(name: str, codes: str, width: int) -> tuple[str, str]:
 
 def day(when: When | None, year: int | None) -> str:
     """Days as short as they are clear; the year only where it is not ``year``."""
-    if when is None:
-        return "–"
-    a, b = when.first, when.last
+    return short_days(when.first, when.last, year, month=when.precision == "month") if when else "–"
+
+
+def short_days(a: dt.date, b: dt.date, year: int | None, *, month: bool = False) -> str:
+    """The same for a first and a last day. month: a whole month is meant."""
     after = "" if a.year == b.year == year else f" {b.year}"
     if a == b:
         return f"{a.day} {_MONTHS[a.month - 1]}{after}"
     if (a.month, a.day, b.month, b.day) == (1, 1, 12, 31):
         return str(a.year) if a.year == b.year else f"{a.year}–{b.year}"
-    if when.precision == "month" and (a.year, a.month) == (b.year, b.month):
+    if month and (a.year, a.month) == (b.year, b.month):
         return f"{_MONTHS[a.month - 1]} {a.year}"
     if (a.year, a.month) == (b.year, b.month):
         return f"{a.day}–{b.day} {_MONTHS[a.month - 1]}{after}"

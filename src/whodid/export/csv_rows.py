@@ -1,28 +1,26 @@
-"""Claims as CSV: one row a claim, the columns of :data:`COLUMNS`, UTF-8, safe to open in a spreadsheet.
+"""Claims as CSV: one row a claim, the columns of :data:`COLUMNS`, cells as :mod:`whodid.export.cells` makes them.
 
 Several values of one field are joined by ``; ``, in the same order in each column of that field; where one of them is
-not known its place is kept with ``-``. A line break within a value becomes a space. A text that a spreadsheet would run
-as a formula (it starts with ``=``, ``+``, ``-``, ``@`` or their full-width forms) gets an apostrophe before it, as
-OWASP's page on CSV injection advises. For the exact words take JSON Lines or Parquet.
+not known its place is kept with ``-``. For the exact words take JSON Lines or Parquet.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 
+from whodid.export import cells
+from whodid.export.cells import Cell, safe
 from whodid.records import Actor, Claim, Count
 
-Cell = str | int | float | None
+__all__ = ["COLUMNS", "Cell", "csv_lines", "joined", "safe", "write_csv"]
 
-_FORMULA = tuple("=+-@＝＋－＠")
 _UNKNOWN = "-"
 
 
-def _joined(values: Iterable[str | None]) -> str:
+def joined(values: Iterable[str | None]) -> str:
+    """Values in one cell; the place of one that is not known is kept, unless it stands alone."""
     # a lone "-" says nothing that an empty cell does not
     parts = [value or _UNKNOWN for value in values]
     return "" if all(part == _UNKNOWN for part in parts) else "; ".join(parts)
@@ -30,11 +28,11 @@ def _joined(values: Iterable[str | None]) -> str:
 
 def _actor_columns(field: str, get: Callable[[Claim], Sequence[Actor]]) -> dict[str, Callable[[Claim], Cell]]:
     return {
-        f"{field}s": lambda c: _joined(a.name or a.text for a in get(c)),
-        f"{field}_texts": lambda c: _joined(a.text for a in get(c)),
-        f"{field}_ids": lambda c: _joined(a.id for a in get(c)),
-        f"{field}_countries": lambda c: _joined(a.country for a in get(c)),
-        f"{field}_sectors": lambda c: _joined(" ".join(a.sectors) for a in get(c)),
+        f"{field}s": lambda c: joined(a.name or a.text for a in get(c)),
+        f"{field}_texts": lambda c: joined(a.text for a in get(c)),
+        f"{field}_ids": lambda c: joined(a.id for a in get(c)),
+        f"{field}_countries": lambda c: joined(a.country for a in get(c)),
+        f"{field}_sectors": lambda c: joined(" ".join(a.sectors) for a in get(c)),
     }
 
 
@@ -52,7 +50,7 @@ COLUMNS: Mapping[str, Callable[[Claim], Cell]] = MappingProxyType(
         "url": lambda c: c.report.url,
         "publisher": lambda c: c.report.publisher,
         "title": lambda c: c.report.title,
-        "published": lambda c: c.report.published.isoformat() if c.report.published else None,
+        "published": lambda c: c.report.published,
         "language": lambda c: c.report.language,
         "type": lambda c: c.type,
         "mode": lambda c: c.mode,
@@ -61,7 +59,7 @@ COLUMNS: Mapping[str, Callable[[Claim], Cell]] = MappingProxyType(
         "cameo": lambda c: c.cameo,
         "scale": lambda c: c.scale,
         "status": lambda c: c.status,
-        "historical": lambda c: "true" if c.historical else "false",
+        "historical": lambda c: c.historical,
         "trigger": lambda c: c.trigger.text,
         "trigger_start": lambda c: c.trigger.start,
         "trigger_end": lambda c: c.trigger.end,
@@ -70,8 +68,8 @@ COLUMNS: Mapping[str, Callable[[Claim], Cell]] = MappingProxyType(
         "sentence_end": lambda c: c.sentence.end,
         **_actor_columns("actor", lambda c: c.actors),
         **_actor_columns("recipient", lambda c: c.recipients),
-        "when_first": lambda c: c.when.first.isoformat() if c.when else None,
-        "when_last": lambda c: c.when.last.isoformat() if c.when else None,
+        "when_first": lambda c: c.when.first if c.when else None,
+        "when_last": lambda c: c.when.last if c.when else None,
         "when_precision": lambda c: c.when.precision if c.when else None,
         "when_basis": lambda c: c.when.basis if c.when else None,
         "when_text": lambda c: c.when.text if c.when else None,
@@ -101,28 +99,9 @@ COLUMNS: Mapping[str, Callable[[Claim], Cell]] = MappingProxyType(
 """Column → what is in it for a claim."""
 
 
-def safe(cell: Cell) -> Cell:
-    """A cell that no spreadsheet runs or breaks a row at; numbers stay as they are."""
-    if not isinstance(cell, str):
-        return cell
-    flat = " ".join(cell.split("\0")).translate(_LINE_BREAKS)
-    return "'" + flat if flat.lstrip().startswith(_FORMULA) else flat
-
-
-_LINE_BREAKS = {ord(c): " " for c in "\r\n\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
-
-
 def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
-    """The header line, then one line a claim, each with its line end (``\\r\\n``, RFC 4180)."""
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    yield buffer.getvalue()
-    for claim in claims:
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerow([safe(column(claim)) for column in COLUMNS.values()])
-        yield buffer.getvalue()
+    """The header line, then one line a claim, each with its line end."""
+    return cells.csv_lines(COLUMNS, claims)
 
 
 def write_csv(claims: Iterable[Claim], target: Path) -> None:

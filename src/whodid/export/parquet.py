@@ -1,5 +1,5 @@
-"""Claims as Parquet: one row a claim, nested as in JSON Lines, days as ``date32``. The schema is read off the records,
-so it cannot fall behind them."""
+"""Records as Parquet: one row a claim or an event, nested as in JSON Lines, days as ``date32``. The schema is read off
+the records, so it cannot fall behind them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import datetime as dt
 import types
 from collections.abc import Iterable
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
@@ -22,11 +21,11 @@ _ROWS_AT_ONCE = 10_000
 
 
 @cache
-def schema() -> pa.Schema:
-    """The columns of a claims file."""
+def schema(model: type[BaseModel] = Claim) -> pa.Schema:
+    """The columns of a file of these records."""
     import pyarrow as pa
 
-    return pa.schema(list(_struct(Claim)))
+    return pa.schema(list(_struct(model)))
 
 
 def _struct(model: type[BaseModel]) -> Any:
@@ -59,12 +58,40 @@ def _type(annotation: Any) -> Any:
     raise TypeError(f"no Parquet type for {annotation!r}; add it to {__name__}")
 
 
-def write_parquet(claims: Iterable[Claim], target: Path) -> None:
-    """Write claims as one Parquet file, zstd-compressed."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+class ParquetFile:
+    """A Parquet file of records of one kind, zstd-compressed, to which records are added one by one."""
 
-    stream = iter(claims)
-    with pq.ParquetWriter(target, schema(), compression="zstd") as writer:
-        while rows := [claim.model_dump() for claim in islice(stream, _ROWS_AT_ONCE)]:
-            writer.write_table(pa.Table.from_pylist(rows, schema=schema()))
+    def __init__(self, path: Path, model: type[BaseModel]) -> None:
+        import pyarrow.parquet as pq
+
+        self._schema = schema(model)
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._rows: list[dict[str, Any]] = []
+
+    def add(self, record: BaseModel) -> None:
+        """Add a record; some thousand are written at once."""
+        self._rows.append(record.model_dump())
+        if len(self._rows) >= _ROWS_AT_ONCE:
+            self._flush()
+
+    def close(self) -> None:
+        """Write what is left and close the file."""
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        if self._rows:
+            self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
+            self._rows = []
+
+
+def write_parquet(claims: Iterable[Claim], target: Path) -> None:
+    """Write claims as one Parquet file."""
+    file = ParquetFile(target, Claim)
+    try:
+        for claim in claims:
+            file.add(claim)
+    finally:
+        file.close()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from io import StringIO
 from types import MappingProxyType
 
-from whodid.export.csv_rows import Cell, safe
+from whodid.export import cells
+from whodid.export.cells import Cell
 from whodid.records import Quote, Saying
 
 
@@ -23,7 +22,7 @@ COLUMNS: Mapping[str, Callable[[Saying], Cell]] = MappingProxyType(
         "url": lambda s: s.report.url,
         "publisher": lambda s: s.report.publisher,
         "title": lambda s: s.report.title,
-        "published": lambda s: s.report.published.isoformat() if s.report.published else None,
+        "published": lambda s: s.report.published,
         "who": lambda s: (s.who.name or s.who.text) if s.who else None,
         "who_text": lambda s: s.who.text if s.who else None,
         "who_id": lambda s: s.who.id if s.who else None,
@@ -37,8 +36,8 @@ COLUMNS: Mapping[str, Callable[[Saying], Cell]] = MappingProxyType(
         "words_end": lambda s: s.words[-1].end,
         "form": lambda s: s.form,
         "stance": lambda s: s.stance,
-        "when_first": lambda s: s.when.first.isoformat() if s.when else None,
-        "when_last": lambda s: s.when.last.isoformat() if s.when else None,
+        "when_first": lambda s: s.when.first if s.when else None,
+        "when_last": lambda s: s.when.last if s.when else None,
         "when_text": lambda s: s.when.text if s.when else None,
         "told_by": lambda s: s.said_by.speaker.text if s.said_by.speaker else s.said_by.voice,
         "sentence": lambda s: s.sentence.text,
@@ -54,12 +53,4 @@ def saying_line(saying: Saying) -> str:
 
 def saying_csv(sayings: Iterable[Saying]) -> Iterator[str]:
     """The header line, then one line a saying, each with its line end; cells as safe as those of claims."""
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    yield buffer.getvalue()
-    for saying in sayings:
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerow([safe(column(saying)) for column in COLUMNS.values()])
-        yield buffer.getvalue()
+    return cells.csv_lines(COLUMNS, sayings)

@@ -19,17 +19,23 @@ _ON_THE_SPOT = frozenset({"ASSAULT", "MOBILIZE", "RETREAT"})
 _DENIED = "status negated: the speaker denies it"
 
 
-def ground(items: Iterable[Extraction | Rejection], *, ontology: Ontology) -> Iterator[Coded | Rejection]:
-    """The claims of each report, in order; rejections pass through. A report without mentions has no claims."""
+def ground(
+    items: Iterable[Extraction | Rejection], *, ontology: Ontology, coder: str = CODER
+) -> Iterator[Coded | Rejection]:
+    """The claims of each report, in order; rejections pass through. A report without mentions has no claims. ``coder``
+    is what the claims call their coder."""
     who = Who()
     for item in items:
-        yield item if isinstance(item, Rejection) else _coded(item, who, ontology)
+        if isinstance(item, Rejection):
+            yield item
+        else:
+            claims = _claims(item.annotated, item.mentions, who, ontology, coder)
+            yield Coded(report=item.annotated.report, claims=claims, rejections=item.rejections, usage=item.usage)
 
 
-def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
-    a, mentions = item.annotated, item.mentions
+def _claims(a: Annotated, mentions: Sequence[Mention], who: Who, ontology: Ontology, coder: str) -> tuple[Claim, ...]:
     if not mentions:
-        return Coded(report=a.report, claims=())
+        return ()
     times, names, attributed = expressions(a), toponyms(a), attributions(a)
     dated = timings(a, mentions, times, attributed)
     claims = []
@@ -62,11 +68,11 @@ def _coded(item: Extraction, who: Who, ontology: Ontology) -> Coded:
                 event=key,
                 score=m.score,
                 why=(*m.why, *([_DENIED] if denied else []), f"when: {timing.why}"),
-                coder=CODER,
+                coder=coder,
                 ontology=ontology.name,
             )
         )
-    return Coded(report=a.report, claims=tuple(claims))
+    return tuple(claims)
 
 
 def _places(m: Mention, names: Sequence[Toponym]) -> list[Toponym]:

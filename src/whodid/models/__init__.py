@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from whodid.records import Annotated, Entity, Mention, Phrase, Token
+from whodid.records import Annotated, Entity, Extraction, Mention, Phrase, Rejection, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Parser(Protocol):
 class EventCoder(Protocol):
     """Finds the event mentions of one annotated report. What it gives for a report depends on that report only."""
 
-    def code(self, annotated: Annotated) -> tuple[Mention, ...]:
-        """The mentions, in the order of the text."""
+    def code(self, annotated: Annotated) -> tuple[Mention, ...] | Extraction | Rejection:
+        """The mentions, in the order of the text.
+
+        A coder with more to tell than those (events that it had to reject, what it cost) gives the whole Extraction; a
+        Rejection where the report could not be coded at all. A coder that waits for others is safe to use from several
+        threads.
+        """
         ...

@@ -24,7 +24,7 @@ from whodid.records.base import (
 from whodid.records.claims import Actor, Attribution, Claim, Coded, SaidBy, Saying, Sayings, Speaker, When, Where
 from whodid.records.events import Event, EventField, EventLink, FieldValue, Judgement, Span, Tally
 from whodid.records.mentions import Content, Count, Extraction, Mention, Role
-from whodid.records.reports import Rejection, Report, ReportInfo
+from whodid.records.reports import Rejection, Report, ReportInfo, Usage
 
 __all__ = [
     "Actor",
@@ -68,6 +68,7 @@ __all__ = [
     "Status",
     "Tally",
     "Token",
+    "Usage",
     "Verdict",
     "Voice",
     "When",

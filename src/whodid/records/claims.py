@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from whodid.records.base import Basis, Form, Precision, Probability, Quote, Record, Stance, Status, Voice
 from whodid.records.mentions import Content, Count
-from whodid.records.reports import Report, ReportInfo
+from whodid.records.reports import Rejection, Report, ReportInfo, Usage
 
 
 class Attribution(Record):
@@ -164,7 +164,12 @@ class Claim(Record):
 
 
 class Coded(Record):
-    """What ``ground`` hands on: a report and the claims that it makes, in the order of the text."""
+    """What ``ground`` hands on: a report and the claims that it makes, in the order of the text.
+
+    rejections: claims, or parts of the report, that were rejected beside them; usage: what a model elsewhere took.
+    """
 
     report: Report
     claims: tuple[Claim, ...]
+    rejections: tuple[Rejection, ...] = ()
+    usage: Usage | None = None

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from whodid.records.annotated import Annotated
 from whodid.records.base import Probability, Quote, Record, RoleKind, Status
+from whodid.records.reports import Rejection, Usage
 
 
 class Role(Record):
@@ -59,7 +60,13 @@ class Mention(Record):
 
 
 class Extraction(Record):
-    """What ``extract`` hands on: a report's annotation and the mentions found in it."""
+    """What ``extract`` hands on: a report's annotation and the mentions found in it.
+
+    rejections: events that the coder named and that did not hold, and parts of the text that it could not code; usage:
+    what a model elsewhere took for it.
+    """
 
     annotated: Annotated
     mentions: tuple[Mention, ...]
+    rejections: tuple[Rejection, ...] = ()
+    usage: Usage | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pydantic import Field
+
 from whodid.records.base import Quote, Record
 
 
@@ -44,10 +46,27 @@ class Report(ReportInfo):
         return Quote(text=self.text[start:end], start=start, end=end)
 
 
+class Usage(Record):
+    """What reports cost at a model elsewhere: requests sent (those that failed too), and tokens read and written as the
+    server counts them. ``uncounted``: answers that came without such counts."""
+
+    requests: int = Field(default=0, ge=0)
+    input_tokens: int = Field(default=0, ge=0)
+    output_tokens: int = Field(default=0, ge=0)
+    uncounted: int = Field(default=0, ge=0)
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(**{name: getattr(self, name) + getattr(other, name) for name in Usage.model_fields})
+
+
 class Rejection(Record):
-    """One input, or one part of it, that gave no claims, and why. ``code`` is documented in :mod:`whodid.errors`."""
+    """One input, or one part of it, that gave no claims, and why. ``code`` is documented in :mod:`whodid.errors`.
+
+    usage: what it cost all the same; it is for the summary of the run and is not written out with the rest.
+    """
 
     source: str
     code: str
     message: str
     report_id: str | None = None
+    usage: Usage | None = Field(default=None, exclude=True)

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from whodid.records import Claim, Coded, Rejection
 from whodid.run.coder import Coder, Output, coder_name, make_coder, parser_version, resolve
+from whodid.run.finder import BOTH, chosen, weights_mark
 from whodid.run.inputs import Sources, inputs
 from whodid.run.journal import Entry, Journal, digest
 from whodid.run.shards import Shard, in_order
@@ -36,17 +37,18 @@ def code(
     """The claims of reports, in the order of the reports and of their text.
 
     sources: paths of files or folders, or reports that were read already. date: publication date of the reports that
-    have none. settings: by default those of the environment. rejected: is called with every input that gave no claims;
-    by default each is logged as a warning. With more than one worker the calling script needs Python's
-    ``if __name__ == "__main__":`` guard. Raises SettingError, ModelError, OntologyError.
+    have none. settings: by default those of the environment. rejected: is called with every input that gave no claims
+    and with every claim that was rejected; by default each is logged as a warning. With more than one worker the
+    calling script needs Python's ``if __name__ == "__main__":`` guard. Raises SettingError, ModelError, OntologyError.
     """
     for output in Run(sources, date=date, settings=settings):
         if isinstance(output, Coded):
             yield from output.claims
-        elif rejected is not None:
-            rejected(output)
-        else:
-            log.warning("%s: %s: %s", output.source, output.code, output.message)
+        for rejection in output.rejections if isinstance(output, Coded) else (output,):
+            if rejected is not None:
+                rejected(rejection)
+            else:
+                log.warning("%s: %s: %s", rejection.source, rejection.code, rejection.message)
 
 
 class Run:
@@ -65,10 +67,33 @@ class Run:
         make: Callable[[], Coder] | None = None,
     ) -> None:
         self.settings = settings or load_settings()
-        self._make = make or partial(make_coder, self.settings.parser, self.settings.ontology)
+        self._make = make or self._chosen_coder()
         self._inputs = inputs(sources, date, self.settings.max_chars, stdin)
         parser, small = resolve(self.settings.parser)
-        self.summary = Summary(parser=parser, small_model=small)
+        self.summary = Summary(
+            parser=parser,
+            small_model=small,
+            rules_alone=self.settings.coder == BOTH and chosen(BOTH) != BOTH,
+            prices=self.settings.endpoint_prices,
+        )
+
+    def _chosen_coder(self) -> Callable[[], Coder]:
+        """What builds the coder of the settings. Raises SettingError at once, not in a worker."""
+        if self.settings.coder != "endpoint":
+            given = self.settings
+            return partial(make_coder, given.parser, given.ontology, given.coder, given.min_score)
+        from whodid.run.endpoint import make_endpoint_coder, options
+
+        options(self.settings)
+        return partial(make_endpoint_coder, self.settings)
+
+    def _coder_identity(self) -> tuple[object, ...]:
+        """What of the coder and its settings decides the outcome."""
+        if self.settings.coder != "endpoint":
+            return (coder_name(self.settings.coder), self.settings.min_score, weights_mark())
+        from whodid.run.endpoint import endpoint_coder_name, options
+
+        return (endpoint_coder_name(self.settings), *options(self.settings).deciding)
 
     def __iter__(self) -> Iterator[Output]:
         """One Coded or Rejection for each input, in order."""
@@ -89,7 +114,7 @@ class Run:
         ``given``."""
         ontology = Path(self.settings.ontology)
         return digest(
-            coder_name(),
+            *self._coder_identity(),
             self.summary.parser,
             parser_version(self.summary.parser),
             ontology.read_text(encoding="utf-8") if ontology.is_file() else self.settings.ontology,
@@ -102,4 +127,5 @@ class Run:
         if entry.rejection is not None:
             self.summary.add(entry.rejection)
         else:
-            self.summary.count(entry.claims)
+            self.summary.count(entry.claims, entry.rejections)
+        self.summary.spend(entry.usage)

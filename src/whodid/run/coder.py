@@ -10,12 +10,13 @@ from pathlib import Path
 
 from whodid.annotate import annotate
 from whodid.errors import WhodidError
-from whodid.extract import RuleCoder, extract
+from whodid.extract import extract
 from whodid.ground import ground
-from whodid.models import Parser
+from whodid.models import EventCoder, Parser
 from whodid.models.spacy_parser import SpacyParser, installed
 from whodid.ontology import load_ontology
 from whodid.records import Coded, Rejection, Report
+from whodid.run.finder import BOTH, chosen, event_coder
 
 Input = Report | Rejection
 Output = Coded | Rejection
@@ -40,9 +41,10 @@ def parser_version(parser: str) -> str:
         return ""
 
 
-def coder_name() -> str:
-    """What the output calls this coder."""
-    return f"whodid {version('whodid')}"
+def coder_name(coder: str = BOTH) -> str:
+    """What the output calls a coder of ours: lexicon and weights together bear the plain name."""
+    name = f"whodid {version('whodid')}"
+    return name if chosen(coder) == BOTH else f"{name} {chosen(coder)}"
 
 
 @lru_cache(maxsize=2)
@@ -51,28 +53,39 @@ def load_parser(name: str) -> SpacyParser:
     return SpacyParser(name)
 
 
-def make_coder(parser: str, ontology: str) -> Coder:
-    """A coder with the parser and the ontology of these names. Raises ModelError, OntologyError."""
-    return wire(load_parser(parser), ontology)
+def make_coder(parser: str, ontology: str, coder: str = BOTH, min_score: float | None = None) -> Coder:
+    """A coder with the parser, the ontology and the finder of events of these names. Raises ModelError, OntologyError.
+
+    min_score: claims below it are left out; by default what the coder itself says.
+    """
+    finder = event_coder(coder, load_ontology(ontology), min_score)
+    return wire(load_parser(parser), ontology, coder=finder, name=coder_name(coder))
 
 
-def wire(parser: Parser, ontology_name: str) -> Coder:
-    """A coder around a parser that is already there."""
+def wire(
+    parser: Parser, ontology_name: str, *, coder: EventCoder | None = None, name: str | None = None, at_once: int = 1
+) -> Coder:
+    """A coder around a parser that is already there.
+
+    coder: finds the events; by default lexicon and weights do. name: what the output calls it. at_once: reports that it
+    works at side by side.
+    """
     ontology = load_ontology(ontology_name)
-    rules = RuleCoder(ontology)
+    finder = coder or event_coder(BOTH, ontology)
 
-    def coder(items: Iterable[Input]) -> Iterator[Output]:
-        return ground(extract(annotate(items, parser=parser), ontology=ontology, coder=rules), ontology=ontology)
+    def run(items: Iterable[Input]) -> Iterator[Output]:
+        found = extract(annotate(items, parser=parser), ontology=ontology, coder=finder, at_once=at_once)
+        return ground(found, ontology=ontology, coder=name or coder_name())
 
-    return coder
+    return run
 
 
 def code_shard(shard: Sequence[Input], coder: Coder) -> list[Output]:
     """One output for each input of a shard, in order.
 
-    A report without claims becomes a Rejection (``no-events``). Where the shard fails each of its reports is coded
-    alone, and the one that fails becomes a Rejection (``failed``): the others are not lost. Errors that would stop
-    every report (a missing model, a broken ontology) are raised.
+    A report without claims becomes a Rejection (``no-events``), unless claims of it were rejected. Where the shard
+    fails each of its reports is coded alone, and the one that fails becomes a Rejection (``failed``): the others are
+    not lost. Errors that would stop every report (a missing model, a broken ontology) are raised.
     """
     try:
         outputs = list(coder(shard))
@@ -88,13 +101,14 @@ def code_shard(shard: Sequence[Input], coder: Coder) -> list[Output]:
 
 
 def _or_no_events(output: Output) -> Output:
-    if isinstance(output, Rejection) or output.claims:
+    if isinstance(output, Rejection) or output.claims or output.rejections:
         return output
     return Rejection(
         source=output.report.url or output.report.id,
         code="no-events",
         message="the report was read, and no event was found in it",
         report_id=output.report.id,
+        usage=output.usage,
     )
 
 

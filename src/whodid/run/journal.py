@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from whodid.errors import UsageError
 from whodid.export.json_lines import json_line
-from whodid.records import Rejection
+from whodid.records import Rejection, Usage
 from whodid.run.coder import Input, Output
 from whodid.run.shards import Shard
 
@@ -31,7 +31,7 @@ if sys.platform != "win32":
 
 class Entry(BaseModel):
     """One finished input. ``key`` identifies it; ``end`` is the size in bytes of the claims file after it; ``claims``
-    is their number."""
+    is their number; ``rejections`` were rejected beside them."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,6 +39,8 @@ class Entry(BaseModel):
     end: int
     claims: int
     rejection: Rejection | None = None
+    rejections: tuple[Rejection, ...] = ()
+    usage: Usage | None = None
 
 
 class Journal:
@@ -128,11 +130,14 @@ class Journal:
         for item, output in shard:
             lines = claim_lines(output)
             self._claims.write("".join(lines).encode())
-            rejection = output if isinstance(output, Rejection) else None
-            entries.append(Entry(key=key(item), end=self._claims.tell(), claims=len(lines), rejection=rejection))
+            entry = Entry(key=key(item), end=self._claims.tell(), claims=len(lines), usage=output.usage)
+            rejected: dict[str, object] = (
+                {"rejection": output} if isinstance(output, Rejection) else {"rejections": output.rejections}
+            )
+            entries.append(entry.model_copy(update=rejected))
         self._claims.flush()
         os.fsync(self._claims.fileno())  # a journal line must never speak of claims that are not on the disk
-        self._write(entry.model_dump_json(exclude_none=True) for entry in entries)
+        self._write(entry.model_dump_json(exclude_defaults=True) for entry in entries)
         self.entries += entries
 
     def finish(self, convert: Callable[[Path, Path], None] | None = None) -> None:

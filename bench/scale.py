@@ -1,0 +1,188 @@
+"""How a dataset bears a million claims: made-up reports are stored and fused a portion at a time, as `whodid add` does
+it, and what a portion takes is told for each size."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.shared import Figures
+from bench.speed import peak_mib
+from whodid.dataset import Dataset, Run, init_dataset, open_dataset, writing
+from whodid.dataset.compact import tidy
+from whodid.dataset.identity import place
+from whodid.dataset.people import open_people
+from whodid.records import Actor, Claim, Coded, Count, Quote, Report, SaidBy, When, Where
+from whodid.run.storing import stage
+
+PORTION = 10_000
+"""Claims that are added at once."""
+
+_CLAIMS = 10
+_COUNTRIES = ["AFG", "BRA", "CHN", "DEU", "EGY", "FRA", "IND", "IRN", "IRQ", "ISR", "KEN", "MEX", "NGA", "PAK", "RUS",
+              "SYR", "TUR", "UKR", "USA", "YEM"]  # fmt: skip
+_SECTORS = ["GOV", "MIL", "COP", "OPP", "REB", "CVL", "LEG", "MED"]
+_KINDS = [("ASSAULT", "beat", 4), ("CONSULT", "visit", 1), ("PROTEST", "demo", 3), ("REQUEST", None, 3),
+          ("COERCE", "arrest", 4), ("AID", None, 2), ("THREATEN", None, 3), ("AGREE", None, 1)]  # fmt: skip
+_VERBS = ["struck", "met", "marched against", "asked", "detained", "helped", "threatened", "promised to help"]
+_START = dt.date(2015, 1, 1)
+_EVENTS_A_DAY = 200
+_CLAIMS_A_DAY = 500
+_BODIES = 3_000
+
+
+class News:
+    """Made-up reports, as many as one asks for, day after day. Of each day's claims about five tell of two events, as
+    about 500 claims are drawn from 200 happenings; some of a portion's reports are of older days, as archives are."""
+
+    def __init__(self, seed: int = 14) -> None:
+        self._chance = random.Random(seed)
+        self._made = 0
+
+    def reports(self, claims: int) -> Iterator[tuple[Report, Coded]]:
+        """Reports with about this number of claims together."""
+        for _ in range(claims // _CLAIMS):
+            yield self._report()
+
+    def _report(self) -> tuple[Report, Coded]:
+        chance = self._chance
+        today = self._made // _CLAIMS_A_DAY
+        day = today if chance.random() < 0.9 else chance.randrange(today + 1)
+        happenings = [_happening(day, chance.randrange(_EVENTS_A_DAY)) for _ in range(_CLAIMS)]
+        publisher = f"Paper {chance.randrange(400)}"
+        lead = f"Despatch {self._made} from {publisher}."
+        sentences = [f"Officials said on that day {h['text']} in town {h['place']}, {chance.randint(2, 9)} hurt."
+                     for h in happenings]  # fmt: skip
+        text = " ".join([lead, *sentences])
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        published = _START + dt.timedelta(days=day + chance.randrange(2))
+        report = Report(id=digest[:16], text=text, sha256=digest, reader="bench", language="en", publisher=publisher,
+                        published=published, title=lead)  # fmt: skip
+        self._made += _CLAIMS
+        return report, Coded(report=report, claims=tuple(_claims(report, happenings, sentences)))
+
+
+def _happening(day: int, number: int) -> dict[str, Any]:
+    chance = random.Random(day * 1000 + number)
+    kind = chance.randrange(len(_KINDS))
+    sides = []
+    for _ in range(2):
+        body = chance.randrange(_BODIES)
+        country, sector = _COUNTRIES[body % len(_COUNTRIES)], _SECTORS[body % len(_SECTORS)]
+        sides.append((f"body {body}", f"org:body-{body}", country, sector))
+    words = f"{sides[0][0]} {_VERBS[kind]} {sides[1][0]}"
+    return {"day": _START + dt.timedelta(days=day), "kind": kind, "sides": sides, "text": words,
+            "place": chance.randrange(2000)}  # fmt: skip
+
+
+def _claims(report: Report, happenings: Sequence[dict[str, Any]], sentences: Sequence[str]) -> Iterator[Claim]:
+    at = 0
+    for number, (h, sentence) in enumerate(zip(happenings, sentences, strict=True)):
+        at = report.text.index(sentence, at)
+        kind, mode, quad = _KINDS[h["kind"]]
+        name = hashlib.sha256(f"{report.id} {number}".encode()).hexdigest()[:16]
+
+        def words(text: str, start: int = at) -> dict[str, Any]:
+            first = report.text.index(text, start)
+            return {"text": text, "start": first, "end": first + len(text)}
+
+        sides = [Actor(**words(words_), id=id, name=words_, country=country, sectors=(sector,), score=0.8)
+                 for words_, id, country, sector in h["sides"]]  # fmt: skip
+        hurt = sentence.rsplit(" ", 2)[1]
+        yield Claim(
+            id=name, report=report.info, type=kind, mode=mode, contexts=(), quad=quad, cameo="190", scale=-1.0,
+            status="happened", historical=False, trigger=Quote(**words(_VERBS[h["kind"]])),
+            sentence=Quote(**words(sentence)), actors=(sides[0],), recipients=(sides[1],),
+            when=When(first=h["day"], last=h["day"], precision="day", basis="published", **words("that day")),
+            where=Where(**words(f"town {h['place']}"), geonameid=10_000_000 + h["place"], name=f"town {h['place']}",
+                        country=h["sides"][1][2], latitude=h["place"] % 90, longitude=h["place"] % 180),
+            said_by=SaidBy(voice="paraphrased"), event=name, score=0.7, why=("made up",), coder="bench",
+            counts=(Count(what="injured", low=int(hurt), high=int(hurt), **words(hurt, at + sentence.rindex(hurt))),),
+            ontology="plover-2.0",
+        )  # fmt: skip
+        at += len(sentence)
+
+
+def scale(claims: int, folder: Path | None = None) -> Figures:
+    """Fill a dataset with this number of claims, ``PORTION`` at a time, then add one portion more and query.
+
+    The time of a portion counts storing and fusing, not the making of the news. ``growth`` is what a portion takes at
+    the end (mean of three) by what it took at a tenth of the size. ``query_seconds``: the slowest of five questions for
+    the events of one actor in one month, each from a newly opened dataset. Without a folder a temporary one is used.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        target = folder or Path(scratch, "data")
+        if target.exists():
+            shutil.rmtree(target)
+        init_dataset(target)
+        news, taken = News(), list[float]()
+        for number in range(claims // PORTION + 1):
+            taken.append(_portion(target, news))
+            print(f"{(number + 1) * PORTION:>10,} claims: the last {PORTION:,} took {taken[-1]:.1f} s, "
+                  f"{peak_mib():,} MiB", file=sys.stderr, flush=True)  # fmt: skip
+        data = open_dataset(target)
+        queries = [_query(target, n) for n in range(5)]
+        size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
+        return {
+            "claims": _count(data, "claims"),
+            "reports": _count(data, "reports"),
+            "events": _count(data, "events"),
+            "portion": PORTION,
+            "portion_seconds": round(taken[-1], 1),
+            "portion_seconds_slowest": round(max(taken), 1),
+            "portion_seconds_at_a_tenth": round(_mean(taken, len(taken) // 10), 1),
+            "growth": round(_mean(taken, len(taken) - 2) / _mean(taken, len(taken) // 10), 2),
+            "claims_per_second": round(len(taken) * PORTION / sum(taken)),
+            "query_seconds": round(max(queries), 2),
+            "peak_mib": peak_mib(),
+            "bytes_per_claim": round(size / (len(taken) * PORTION)),
+        }
+
+
+def _mean(taken: Sequence[float], at: int) -> float:
+    around = taken[max(at - 1, 0) : at + 2]
+    return sum(around) / len(around)
+
+
+def _portion(folder: Path, news: News) -> float:
+    made = list(news.reports(PORTION))
+    started = time.perf_counter()
+    with open_people(folder) as people, writing(folder, Run("add", coder="bench")) as writer:
+        placements = place(writer.dataset, [report for report, _ in made], coded="bench")
+        tidy(writer)
+        stage(writer, [(p, coded) for p, (_, coded) in zip(placements, made, strict=True)], people, coded="bench")
+        writer.commit()
+    return time.perf_counter() - started
+
+
+def _query(folder: Path, number: int) -> float:
+    """Seconds for all events of one actor in one month, as records, from a dataset that is opened for it."""
+    sql = "SELECT actor_ids[1] AS actor, first_day FROM events ORDER BY id LIMIT 1 OFFSET ?"
+    some = open_dataset(folder).query(sql, [number]).to_pylist()[0]
+    started = time.perf_counter()
+    data = open_dataset(folder)
+    first = some["first_day"].replace(day=1)
+    last = (first + dt.timedelta(days=31)).replace(day=1)
+    found = list(data.events("list_contains(actor_ids, ?) AND first_day >= ? AND first_day < ?",
+                             [some["actor"], first, last]))  # fmt: skip
+    taken = time.perf_counter() - started
+    if not found:
+        raise RuntimeError(f"no event of {some['actor']} from {first} on, where there is one at least")
+    return taken
+
+
+def _count(data: Dataset, view: str) -> int:
+    return int(data.query(f"SELECT count(*) AS n FROM {view}")["n"][0].as_py())
+
+
+if __name__ == "__main__":
+    print(json.dumps(scale(int(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)))

@@ -1,0 +1,1 @@
+"""The formats of others, one a module, each against the publication that its docstring names."""

@@ -1,0 +1,128 @@
+"""What one report tells of one event in several places, put together before reports are compared.
+
+A report names the actor in one sentence, the day in another and the dead in a third. Its claims are grouped first, each
+then gets what the others of its group tell and it does not. This needs all claims of a report, and nothing else: the
+outcome is the same whatever else is fused, and in whatever order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+
+from whodid.fuse.features import NONE, Features, features
+from whodid.fuse.group import group
+from whodid.fuse.judge import joined, log_odds
+from whodid.fuse.table import Table, is_name
+from whodid.records import Claim
+
+_PARTIES = 6
+_WORDS = 32
+_NAMES = 10
+
+
+def features_of(claims: Iterable[Claim]) -> list[Features]:
+    """What fusion looks at of the claims of some reports, in their order. All claims of a report have to be given
+    together."""
+    alone = [features(claim) for claim in claims]
+    table = Table(alone)
+    rows: dict[str, list[int]] = defaultdict(list)
+    for n, claim in enumerate(alone):
+        rows[claim.report].append(n)
+    out: dict[str, Features] = {}
+    for members in _grouped(table, list(rows.values())):
+        told = [alone[n] for n in members]
+        out.update({claim.claim: _filled(claim, told) for claim in told})
+    return [out[claim.claim] for claim in alone]
+
+
+def _grouped(table: Table, reports: Sequence[Sequence[int]]) -> Iterable[list[int]]:
+    """Rows that tell of one event, report by report."""
+    ordered = [sorted(rows, key=lambda n: (table.claims[n].start, table.claims[n].claim)) for rows in reports]
+    pairs = np.array([pair for rows in ordered for pair in combinations(rows, 2)], np.int64).reshape(-1, 2)
+    left, right = pairs.T
+    odds = joined(table, left, right, log_odds(table, left, right, "within"))
+    at = 0
+    for rows in ordered:
+        size = len(rows)
+        low, high = np.triu_indices(size, 1)
+        matrix = np.zeros((size, size))
+        matrix[low, high] = matrix[high, low] = odds[at : at + len(low)]
+        at += len(low)
+        yield from ([rows[n] for n in part] for part in group(matrix))
+
+
+def _filled(claim: Features, told: Sequence[Features]) -> Features:
+    """A claim with what the others of its group tell and it does not."""
+    if len(told) == 1:
+        return claim
+    actors = _union([(c.actors, c.actor_countries, c.actor_sectors) for c in (claim, *told)])
+    recipients = _union([(c.recipients, c.recipient_countries, c.recipient_sectors) for c in (claim, *told)])
+    dated = _closest([claim, *told])
+    placed = min(
+        (c for c in (claim, *told) if c.place),
+        key=lambda c: c.radius_km if c.radius_km is not None else 1e9,
+        default=claim,
+    )
+    return replace(
+        claim,
+        mode=claim.mode or next((c.mode for c in told if c.mode and c.type == claim.type), ""),
+        actors=actors[0], actor_countries=actors[1], actor_sectors=actors[2],
+        recipients=recipients[0], recipient_countries=recipients[1], recipient_sectors=recipients[2],
+        first=dated.first, last=dated.last, precision=dated.precision,
+        place=placed.place, place_country=placed.place_country,
+        latitude=placed.latitude, longitude=placed.longitude, radius_km=placed.radius_km,
+        trigger=_words([claim.trigger, *(c.trigger for c in told)]),
+        words=_words([claim.words, *(c.words for c in told)]),
+        names=_words([claim.names, *(c.names for c in told)])[:_NAMES],
+        content_type=claim.content_type or next((c.content_type for c in told if c.content_type), ""),
+        content=claim.content or next((c.content for c in told if c.content), ()),
+        counts=_counts([claim, *told]),
+        local=told[0].claim,
+    )  # fmt: skip
+
+
+def _reach(claim: Features) -> float:
+    return math.inf if claim.radius_km is None else claim.radius_km
+
+
+Sides = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _union(told: Sequence[Sides]) -> Sides:
+    """Every participant once: those that are known by name first, then other known ones, then words."""
+    every = {key: (key, country, sector) for side in told for key, country, sector in zip(*side, strict=True)}
+    known = sorted(every.values(), key=lambda p: (not is_name(p[0]), p[0].startswith("~")))[:_PARTIES]
+    return tuple(p[0] for p in known), tuple(p[1] for p in known), tuple(p[2] for p in known)
+
+
+def _closest(told: Sequence[Features]) -> Features:
+    """The claim whose day counts: its own where it has one, else the day that most of them give, else the shortest
+    time."""
+    own = told[0]
+    if own.first is not None and own.first == own.last:
+        return own
+    days = Counter(c.first for c in told[1:] if c.first is not None and c.first == c.last)
+    if days:
+        day = min(days, key=lambda d: (-days[d], d))
+        return next(c for c in told if c.first == day == c.last)
+    dated = [c for c in told if c.first is not None]
+    return min(dated, key=lambda c: (c.last or 0) - (c.first or 0), default=own)
+
+
+def _words(told: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for words in told for word in words))[:_WORDS]
+
+
+def _counts(told: Sequence[Features]) -> tuple[int, ...]:
+    """Its own numbers, and of what it does not count those of the first that does."""
+    out: list[int] = []
+    for n in range(0, len(told[0].counts), 2):
+        given = [c.counts[n : n + 2] for c in told if c.counts[n : n + 2] != (NONE, NONE)]
+        out += given[0] if given else (NONE, NONE)
+    return tuple(out)

@@ -1,0 +1,260 @@
+"""Fuses what a change adds to a dataset or takes from it, and puts the outcome into the same change."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+
+from whodid.dataset import Dataset, Writer
+from whodid.dataset.finding import Finder, key_hash
+from whodid.dataset.people import People
+from whodid.dataset.rows import Row, claim_row, event_row, judgement_row, statement_rows
+from whodid.errors import UsageError
+from whodid.fuse import (
+    Features,
+    Placed,
+    Tie,
+    block_keys,
+    event_of,
+    features_of,
+    fuse_new,
+    links_of,
+    regroup,
+    report_keys,
+    stated,
+)
+from whodid.records import Claim, Judgement, Quote, Report
+from whodid.run.journal import digest
+
+FUSED = ("events", "members", "judgements", "ties", "blocks", "features", "groups", "report_blocks")
+"""The tables that hold nothing but what fusion made of reports and claims."""
+
+SEEN = "people"
+"""The mark of a head that tells the number of the last judgement by a person which fusion has seen."""
+
+
+@cache
+def fusion() -> str:
+    """Fingerprint of what decides how claims are fused: what stored features hold, and the knowledge of fusion."""
+    parts: list[str] = [field.name for field in fields(Features)]
+    for path in sorted(files("whodid.fuse").iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".yaml"):
+            parts.append(path.read_text(encoding="utf-8"))
+    return digest(version("whodid"), *parts)
+
+
+def check_fusion(data: Dataset) -> None:
+    """Raises UsageError where another version of Whodid has fused what is there: the two would not fit together."""
+    if data.head.fusion not in {"", fusion()}:
+        raise UsageError(
+            f"{data.path} was fused by another version of Whodid; fuse it anew with `whodid migrate {data.path}`"
+        )
+
+
+@dataclass(frozen=True)
+class Change:
+    """What comes and goes. claims: of the ``reports``, which count from now on. stored: claims of theirs whose rows are
+    there already, and which were not fused. gone: ids of reports that are there and count no longer; a report that is
+    coded anew is in both."""
+
+    reports: Sequence[Report] = ()
+    claims: Sequence[Claim] = ()
+    stored: Sequence[Claim] = ()
+    gone: Collection[str] = ()
+
+
+class _Claims:
+    """The dataset as fusion asks it (:class:`whodid.fuse.Lookup`)."""
+
+    def __init__(self, finder: Finder, people: People) -> None:
+        self._finder = finder
+        self._people = people
+
+    def sharing(self, keys: Collection[str]) -> Iterable[Features]:
+        return map(Features.from_row, self._finder.sharing(keys))
+
+    def within(self, components: Collection[str]) -> Iterable[Features]:
+        return map(Features.from_row, self._finder.within(components))
+
+    def placed(self, claims: Collection[str]) -> Iterable[Placed]:
+        return [Placed(*place) for place in self._finder.placed(claims)]
+
+    def judged(self, claims: Collection[str]) -> Iterable[Judgement]:
+        return self._people.judged(claims)
+
+
+@dataclass(frozen=True)
+class _Now:
+    """What a change has made other than the dataset has it. fresh: ids of the claims that are fused for the first
+    time."""
+
+    change: Change
+    fresh: frozenset[str]
+    places: Mapping[str, Placed]
+    groups: Mapping[str, str]
+    ties: Sequence[Tie]
+
+
+def fuse_into(writer: Writer, change: Change, people: People) -> int:
+    """Stage the claims of a change, and all that fusing them changes. Returns the number of events built or changed.
+
+    The reports themselves, and what retires them, are the caller's. Raises UsageError where another version of Whodid
+    has fused what is there.
+    """
+    check_fusion(writer.dataset)
+    writer.fusion = fusion()
+    finder = Finder(writer.dataset, change.gone)
+    stood = [Placed(*place) for place in finder.of_reports(change.gone)] if change.gone else []
+    new = features_of((*change.claims, *change.stored))
+    judged = people.judgements(after=writer.marks.get(SEEN, 0))
+    changes = fuse_new(new, _Claims(finder, people), removed=stood, judged=[j for _, j in judged])
+    if judged:
+        writer.marks[SEEN] = judged[-1][0]
+    now = _Now(
+        change=change,
+        fresh=frozenset(f.claim for f in new),
+        places={placed.claim: placed for placed in changes.placed},
+        groups=_group(writer, change, finder),
+        ties=[*changes.ties, *_stated((*change.claims, *change.stored))],
+    )
+    _add_claims(writer, now, new)
+    writer.add("redirects", ({"old_id": old, "new_id": new} for old, new in sorted(changes.redirects.items())))
+    writer.add("judgements", map(judgement_row, changes.judgements))
+    writer.add("ties", map(_tie_row, now.ties))
+
+    touched = _touched(now, stood, finder)
+    kept = {now.places[c].event if c in now.places else event for c, event, _ in finder.members(touched)}
+    rebuilt = {*changes.events, *kept, *(now.places[claim].event for claim in now.fresh)}
+    writer.retire("event", sorted(finder.existing_events({*rebuilt, *touched, *changes.redirects})), "changed")
+    return _build(writer, sorted(rebuilt), now, finder)
+
+
+def _touched(now: _Now, stood: Sequence[Placed], finder: Finder) -> set[str]:
+    """The events of the dataset that look other though fusion may have left their claims where they are: those that
+    lost claims, whose reports are grouped otherwise, or which are at either end of a tie that changes."""
+    known = set(now.places) - now.fresh
+    moved = {placed.claim for placed in stood} | known
+    holders = {row["claim_id"] for row in finder.ties(moved, "other_id")} if moved else set()
+    holders |= {tie.claim for tie in now.ties}
+    holders -= set(now.places)
+    events = {placed.event for placed in stood}
+    events |= {event for _, event, _ in finder.placed(holders)} if holders else set()
+    regrouped = set(now.groups) - {report.id for report in now.change.reports}
+    return events | (finder.events_of(regrouped) if regrouped else set())
+
+
+def _stated(claims: Iterable[Claim]) -> Iterable[Tie]:
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_report[claim.report.id].append(claim)
+    return (tie for of in by_report.values() for tie in stated(of))
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _add_claims(writer: Writer, now: _Now, new: Sequence[Features]) -> None:
+    claims, places = now.change.claims, now.places
+    writer.add("claims", (claim_row(claim, event=places[claim.id].event) for claim in claims))
+    writer.add("statements", statement_rows(claims))
+    writer.add("features", map(_features_row, new))
+    writer.add("blocks", ({"key": key_hash(key), "claim_id": f.claim} for f in new for key in block_keys(f)))
+    first = {claim.id for claim in claims}
+    writer.add(
+        "members",
+        (
+            {"claim_id": p.claim, "event_id": p.event, "component": p.component, "first": p.claim in first}
+            for p in places.values()
+        ),
+    )
+
+
+def _features_row(one: Features) -> Row:
+    given = {f.name: getattr(one, f.name) for f in fields(one)}
+    return {"claim_id": one.claim, "report_id": one.report, "features": json.dumps(given, ensure_ascii=False)}
+
+
+def _tie_row(tie: Tie) -> Row:
+    quote = tie.quote
+    return {
+        "kind": tie.kind,
+        "claim_id": tie.claim,
+        "other_id": tie.other,
+        "report_id": tie.report_id,
+        "words": quote.text if quote else None,
+        "start": quote.start if quote else None,
+        "end": quote.end if quote else None,
+    }
+
+
+def _tie_of(row: Row) -> Tie:
+    quote = Quote(text=row["words"], start=row["start"], end=row["end"]) if row["words"] is not None else None
+    return Tie(row["kind"], row["claim_id"], row["other_id"], row["report_id"], quote)
+
+
+def _group(writer: Writer, change: Change, finder: Finder) -> dict[str, str]:
+    """Stage the groups of copies that are others now, of new reports and of known ones."""
+    left = set(change.gone)
+    before = Finder(writer.dataset).grouped(left) if left else {}
+    parted = [report for report in finder.of_groups(before.values()) if report.id not in left] if before else []
+    loose = {report.id: report for report in (*parted, *change.reports)}
+    if not loose:
+        return {}
+    groups = regroup(loose.values(), Finder(writer.dataset, {*left, *loose}))
+    known = finder.grouped(report.id for report in parted) if parted else {}
+    groups = {report: group for report, group in groups.items() if known.get(report) != group}
+    writer.add("groups", ({"report_id": report, "group_id": group} for report, group in sorted(groups.items())))
+    writer.add(
+        "report_blocks", ({"key": key_hash(key), "report_id": r.id} for r in change.reports for key in report_keys(r))
+    )
+    return groups
+
+
+# ---------------------------------------------------------------- events
+
+
+def _build(writer: Writer, wanted: Sequence[str], now: _Now, finder: Finder) -> int:
+    """Stage the events of these ids as they are now; their number."""
+    if not wanted:
+        return 0
+    members = _members(wanted, now, finder)
+    claims = {c.id: c for c in (*now.change.claims, *now.change.stored)}
+    if missing := {m for some in members.values() for m in some} - set(claims):
+        claims |= finder.claims(missing)
+    groups = {**finder.grouped({claim.report.id for claim in claims.values()}), **now.groups}
+    ties = _ties(members, now, finder)
+    others = {tie.other for some in ties.values() for tie in some}
+    events = {claim: event for claim, event, _ in finder.placed(others - set(now.places))} if others else {}
+    events |= {other: now.places[other].event for other in others & set(now.places)}
+    rows = [
+        event_row(event_of([claims[m] for m in some], groups=groups, links=links_of(some, ties[event], events)))
+        for event, some in members.items()
+    ]
+    writer.add("events", rows)
+    return len(rows)
+
+
+def _members(wanted: Sequence[str], now: _Now, finder: Finder) -> dict[str, list[str]]:
+    """Event → its claims, sorted; of the events that have some."""
+    members: dict[str, set[str]] = {event: set() for event in wanted}
+    for claim, event, _ in finder.members(wanted):
+        if claim not in now.places:
+            members[event].add(claim)
+    for placed in now.places.values():
+        if placed.event in members:
+            members[placed.event].add(placed.claim)
+    return {event: sorted(some) for event, some in members.items() if some}
+
+
+def _ties(members: Mapping[str, Sequence[str]], now: _Now, finder: Finder) -> dict[str, list[Tie]]:
+    """Event → the ties of its claims."""
+    home = {claim: event for event, some in members.items() for claim in some}
+    out: dict[str, list[Tie]] = {event: [] for event in members}
+    for tie in {*map(_tie_of, finder.ties(set(home) - now.fresh)), *(t for t in now.ties if t.claim in home)}:
+        out[home[tie.claim]].append(tie)
+    return out

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from whodid.extract.ahead import side_by_side
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 50])
+def test_results_come_in_order(at_once: int) -> None:
+    assert list(side_by_side(range(20), lambda n: n * n, at_once=at_once)) == [n * n for n in range(20)]
+
+
+def test_as_many_are_begun_as_may_be_and_no_more() -> None:
+    together = threading.Barrier(4)
+    read: list[int] = []
+
+    def items() -> Iterator[int]:
+        for n in range(8):
+            read.append(n)
+            yield n
+
+    def work(n: int) -> int:
+        together.wait(timeout=20)  # nobody gets past it alone
+        return n
+
+    results = side_by_side(items(), work, at_once=4)
+    assert next(results) == 0
+    assert len(read) == 4
+    assert list(results) == list(range(1, 8))
+
+
+@pytest.mark.parametrize("at_once", [1, 4])
+def test_an_error_is_raised_in_its_turn(at_once: int) -> None:
+    def work(n: int) -> float:
+        return 1 / (2 - n)
+
+    results = side_by_side([0, 1, 2, 3], work, at_once=at_once)
+    assert [next(results), next(results)] == [0.5, 1.0]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
