@@ -86,8 +86,7 @@ def _optimizer(
 
 def batches(items: Sequence[Item], size: int, rng: random.Random | None) -> Iterator[list[Item]]:
     """The items in batches of like length, in random order; in order of length where there is no ``rng``."""
-    noise = (lambda: rng.uniform(0, 8)) if rng else (lambda: 0.0)
-    order = sorted(items, key=lambda item: len(item.ids) + noise())
+    order = sorted(items, key=lambda item: len(item.ids) + (rng.uniform(0, 8) if rng else 0.0))
     groups = [order[k : k + size] for k in range(0, len(order), size)]
     if rng:
         rng.shuffle(groups)

@@ -16,6 +16,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from whodid.dataset import open_dataset
+    from whodid.dataset.found import find_claims, find_events
+    from whodid.dataset.query import make_query
     from whodid.errors import (
         REJECTION_CODES,
         ModelError,
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
         Coded,
         Content,
         Count,
+        Event,
+        Judgement,
         Quote,
         Rejection,
         Report,
@@ -56,6 +61,8 @@ __all__ = [
     "Coded",
     "Content",
     "Count",
+    "Event",
+    "Judgement",
     "LoadedWord",
     "ModelError",
     "OntologyError",
@@ -76,9 +83,13 @@ __all__ = [
     "Where",
     "WhodidError",
     "code",
+    "find_claims",
+    "find_events",
     "load_ontology",
     "load_settings",
     "loaded_words",
+    "make_query",
+    "open_dataset",
     "quotes",
     "read",
     "read_claims",
@@ -86,13 +97,16 @@ __all__ = [
 ]
 
 _HOMES = {
+    "dataset": ("open_dataset",),
+    "dataset.found": ("find_claims", "find_events"),
+    "dataset.query": ("make_query",),
     "errors": ("REJECTION_CODES", "ModelError", "OntologyError", "ReadError", "SettingError", "UsageError",
                "WhodidError"),
     "export": ("read_claims", "write_claims"),
     "ingest": ("read",),
     "ontology": ("load_ontology",),
-    "records": ("Actor", "Claim", "Coded", "Content", "Count", "Quote", "Rejection", "Report", "ReportInfo", "SaidBy",
-                "Saying", "Speaker", "When", "Where"),
+    "records": ("Actor", "Claim", "Coded", "Content", "Count", "Event", "Judgement", "Quote", "Rejection", "Report",
+                "ReportInfo", "SaidBy", "Saying", "Speaker", "When", "Where"),
     "run": ("Run", "Summary", "code"),
     "run.framing": ("LoadedWord", "loaded_words"),
     "run.quotes": ("quotes",),

@@ -89,7 +89,7 @@ def test_a_gold_file_that_is_none_says_so(tmp_path: Path, text: str, problem: st
 
 def test_the_status_of_a_task_without_a_stage_is_four(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.jsonl"
-    assert main(["predict", "docdedup", "--gold", str(tmp_path / "gold.jsonl"), "--out", str(out)]) == 4
+    assert main(["predict", "timeline", "--gold", str(tmp_path / "gold.jsonl"), "--out", str(out)]) == 4
     assert "no predictions are written" in capsys.readouterr().err
     assert not out.exists()
 

@@ -24,7 +24,7 @@ GOOD = (
 @pytest.fixture
 def real(command: Command, monkeypatch: pytest.MonkeyPatch, parser: SpacyParser) -> Command:
     """A command line with the real coder."""
-    monkeypatch.setattr(whodid.run, "make_coder", lambda _, ontology: wire(parser, ontology))
+    monkeypatch.setattr(whodid.run, "make_coder", lambda _, ontology, *given: wire(parser, ontology))
     return command
 
 

@@ -46,6 +46,8 @@ BASE = Features(
     counts=(3, 3, -1, -1, -1, -1, -1, -1),
     speaker="",
     local="a",
+    story=("harbour", "guard", "avalon"),
+    setting=("AVL", "BOR"),
 )
 """A bombing, as one report tells it."""
 

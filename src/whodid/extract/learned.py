@@ -25,10 +25,11 @@ CONFIRM, CHANGE, NEW = "confirm", "change", "new"
 LEAST = 0.15
 """Below this probability of the weights a type is not tried, and below this score a draft of the lexicon neither."""
 
-VETO, WEAK, ALONE = 0.09, 0.75, 0.87
+VETO, WEAK, ALONE, EVEN = 0.09, 0.75, 0.87, 0.5
 """Without ``min_score`` a reading of the lexicon is kept unless its type is this improbable (VETO); one that the
 lexicon itself is unsure of (below the least score of the rule coder) has to be this probable (WEAK), and a type that
-the weights alone give (ALONE). Chosen on the development sets, which punish a missed event more than one too many."""
+the weights alone give (ALONE; without any lexicon EVEN). Chosen on the development sets, which punish a missed event
+more than one too many."""
 
 _CLOSE = 0.25
 """Where the next type has this share of the probability of the first, or more, it is named as the runner-up."""
@@ -98,7 +99,7 @@ class LearnedCoder:
         if self._min_score is not None:
             return w.score >= self._min_score
         if w.model != CONFIRM:
-            return w.of_type >= (ALONE if self._rules else WEAK)
+            return w.of_type >= (ALONE if self._rules else EVEN)
         return w.of_type >= (VETO if w.draft.score >= MIN_SCORE else WEAK)
 
     def candidates(self, a: Annotated, reader: Reader) -> Iterator[list[Candidate]]:
@@ -166,11 +167,11 @@ class LearnedCoder:
         return replace(self._drafter.draft(a, reader, reading), coding=Coding(type=type))
 
     def _joined(self, reader: Reader, draft: Draft, opinion: Opinion, model: str) -> Candidate:
-        """The draft with the parties and the mode that the weights are sure of."""
+        """The draft with the parties that the weights are sure of, and the mode where the type is theirs."""
         reading, notes = with_parties(
             draft.reading, opinion, reader.roles.can_act, lambda k: reader.roles.quote(k).text
         )
-        mode = draft.coding.mode or opinion.mode(draft.coding.type)
+        mode = draft.coding.mode if model == CONFIRM else opinion.mode(draft.coding.type)
         done = replace(
             draft,
             reading=reading,

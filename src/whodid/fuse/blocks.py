@@ -19,6 +19,8 @@ _MONTH, _TEN = 30, 10
 
 _SMALL_KM = 100.0
 
+_FEW = 3
+
 
 def block_keys(claim: Features) -> tuple[str, ...]:
     """The keys under which a claim is kept, each once. Two claims are compared where one's :func:`search_keys` meet the
@@ -84,6 +86,9 @@ def _anchors(claim: Features) -> Iterator[str]:
     if claim.place_country:
         yield claim.place_country
     yield from (f"'{name}" for name in claim.names)
+    if len(claim.names) < _FEW:  # a short sentence leaves to its report what it is about
+        yield from (f"'{name}" for name in claim.story[:_FEW])
+        yield from claim.setting[:1]
 
 
 def _strong_anchors(claim: Features) -> Iterator[str]:

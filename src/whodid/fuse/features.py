@@ -35,7 +35,7 @@ class Features:
     the sentence (the first 32) and of what a speech act is about. names: capitalised words of the sentence, folded.
     counts: low and high of each of :data:`COUNTED`, -1 for none or open. sentence: digest of the folded sentence, by
     which copies know each other. speaker: key of who says so, "" for the outlet. local: id of the first claim of the
-    report that tells of the same event.
+    report that tells of the same event. story, setting: names and countries that the report's claims speak of most.
 
     Which reports are copies of one another is no part of this: it changes as reports arrive, and what is decided of two
     claims must not.
@@ -75,6 +75,8 @@ class Features:
     counts: tuple[int, ...]
     speaker: str
     local: str
+    story: tuple[str, ...]
+    setting: tuple[str, ...]
 
     @property
     def day(self) -> tuple[int, str]:
@@ -134,6 +136,8 @@ def features(claim: Claim) -> Features:
         counts=_counts(claim),
         speaker=(speaker.id or "~" + fold(speaker.name or speaker.text)) if speaker else "",
         local=claim.id,
+        story=(),
+        setting=(),
     )
 
 

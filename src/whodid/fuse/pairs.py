@@ -99,6 +99,7 @@ def _text(t: Table, i: Ints, j: Ints) -> Columns:
         "local_same": t.local[i] == t.local[j],
         "words": np.where(same_sentence | copied, 0.0, _overlap(t.words[i], t.words[j], 4)),
         "names": np.where(same_sentence | copied, 0.0, _overlap(t.names[i], t.names[j], 3)),
+        "story": np.where(same_report, 0.0, _overlap(t.story[i], t.story[j], 4)),
         "content": np.where(both & ~same_sentence, content, 0.0),
         "content_apart": both & (content < 0.2),
         "content_type_same": types & (t.content_type[i] == t.content_type[j]),

@@ -230,6 +230,11 @@ class Table:
         return self._sets(lambda c: c.names, _WIDE["names"])
 
     @cached_property
+    def story(self) -> Ints:
+        """Names that the report speaks of most."""
+        return self._sets(lambda c: c.story, _WIDE["names"])
+
+    @cached_property
     def content(self) -> Ints:
         """Stems of what a speech act is about."""
         return self._sets(lambda c: c.content, _WIDE["content"])

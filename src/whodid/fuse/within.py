@@ -24,6 +24,7 @@ from whodid.records import Claim
 _PARTIES = 6
 _WORDS = 32
 _NAMES = 10
+_STORY, _SETTING = 8, 3
 
 
 def features_of(claims: Iterable[Claim]) -> list[Features]:
@@ -38,7 +39,22 @@ def features_of(claims: Iterable[Claim]) -> list[Features]:
     for members in _grouped(table, list(rows.values())):
         told = [alone[n] for n in members]
         out.update({claim.claim: _filled(claim, told) for claim in told})
-    return [out[claim.claim] for claim in alone]
+    about = {report: _about([alone[n] for n in of]) for report, of in rows.items()}
+    return [replace(out[c.claim], story=about[c.report][0], setting=about[c.report][1]) for c in alone]
+
+
+def _about(claims: Sequence[Features]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names and the countries that most claims of a report speak of."""
+    sentences = {claim.sentence_start: claim.names for claim in claims}
+    named = Counter(name for names in sentences.values() for name in names)
+    countries = Counter(
+        c for claim in claims for c in (*claim.actor_countries, *claim.recipient_countries, claim.place_country) if c
+    )
+    return _most(named, _STORY), _most(countries, _SETTING)
+
+
+def _most(counts: Counter[str], number: int) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda key: (-counts[key], key))[:number])
 
 
 def _grouped(table: Table, reports: Sequence[Sequence[int]]) -> Iterable[list[int]]:
