@@ -1,4 +1,4 @@
-"""``python -m bench``: predict, claims, speed, sample, reliability, run, floor. Exit status: see docs/bench.md."""
+"""``python -m bench``: predict, claims, speed, scale, sample, reliability, run, floor. Exit status: docs/bench.md."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bench.handread import draw
 from bench.measure import measure, measure_folder, sections
 from bench.pipeline import Pipeline
 from bench.reliability import reliability
+from bench.scale import scale
 from bench.shared import ROOT, Figures, read_gold, shared_folder, write_rows
 from bench.speed import speed
 from bench.tasks import NOT_YET, TASKS, predict
@@ -62,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("speed", help="articles and words a second, and memory")
     one.add_argument("--articles", type=_count, default=200, metavar="N")
     one.set_defaults(command=_speed)
+
+    one = commands.add_parser("scale", help="what adding to and asking a large dataset takes")
+    one.add_argument("--claims", type=_count, default=1_000_000, metavar="N", help="by default 1000000, about an hour")
+    one.set_defaults(command=_scale)
 
     one = commands.add_parser("sample", help="draw claims at random, to be read by hand")
     one.add_argument("--claims", type=_count, default=50, metavar="N", help="each of another report; by default 50")
@@ -118,6 +123,10 @@ def _speed(options: argparse.Namespace) -> None:
     print(json.dumps(speed(read_gold(gold, options.articles), options.articles)))
 
 
+def _scale(options: argparse.Namespace) -> None:
+    print(json.dumps(scale(options.claims)))
+
+
 def _sample(options: argparse.Namespace) -> None:
     rows = read_gold(options.gold or shared_folder() / "bench" / "dev" / "news.jsonl")
     drawn = draw(rows, claims=options.claims, seed=options.seed, pipeline=Pipeline())
@@ -136,7 +145,8 @@ def _run(options: argparse.Namespace) -> None:
     for name in options.only or sections():
         start, before = time.monotonic(), len(pipeline.failed)
         print(f"{name} …", file=sys.stderr, flush=True)
-        rows = {"news, first 200": _speed_alone()} if name == "speed" else _rows(name, pipeline)
+        alone = _ALONE.get(name)
+        rows = {alone: _measured_alone(name)} if alone else _rows(name, pipeline)
         failed = pipeline.failed[before:]
         kept[name] = results.entry(rows, seconds=time.monotonic() - start, failed=failed)
         results.save(kept)
@@ -151,13 +161,16 @@ def _rows(name: str, pipeline: Pipeline) -> results.Entry:
     return rows
 
 
-def _speed_alone() -> Figures:
+_ALONE = {"speed": "news, first 200", "scale": "made-up news"}
+"""Sections that are measured in a process of their own, each with the heading of its row."""
+
+
+def _measured_alone(name: str) -> Figures:
     """In a process of its own: the memory of what was measured before does not count."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", "speed"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
-    )
+    command = [sys.executable, "-m", "bench", name]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise BenchError(f"python -m bench speed ended with status {done.returncode}")
+        raise BenchError(f"python -m bench {name} ended with status {done.returncode}")
     figures: Figures = json.loads(done.stdout)
     return figures
 

@@ -110,8 +110,8 @@ def _confusions(rows: Entry) -> Iterator[str]:
 
 
 def _commands(section: Section) -> Iterator[str]:
-    if section.section == "speed":
-        yield "python -m bench speed"
+    if section.section in {"speed", "scale"}:
+        yield f"python -m bench {section.section}"
     for folder in section.folders.values():
         yield f"python -m bench claims ../shared/{folder}"
     for task in dict.fromkeys(s.task for s in section.sets):

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import random
 import shutil
 import sys
@@ -94,8 +93,14 @@ def _happening(day: int, number: int) -> dict[str, Any]:
         country, sector = _countries()[body % len(_countries())], _SECTORS[body % len(_SECTORS)]
         sides.append((f"body {body}", f"org:body-{body}", country, sector))
     words = f"{sides[0][0]} {_VERBS[kind]} {sides[1][0]}"
-    return {"about": _words(chance), "day": _START + dt.timedelta(days=day), "kind": kind, "sides": sides, "text": words,
-            "place": chance.randrange(2000)}  # fmt: skip
+    return {
+        "about": _words(chance),
+        "day": _START + dt.timedelta(days=day),
+        "kind": kind,
+        "sides": sides,
+        "text": words,
+        "place": chance.randrange(2000),
+    }
 
 
 def _claims(report: Report, happenings: Sequence[dict[str, Any]], sentences: Sequence[str]) -> Iterator[Claim]:
@@ -196,7 +201,3 @@ def _query(folder: Path, number: int) -> float:
 
 def _count(data: Dataset, view: str) -> int:
     return int(data.query(f"SELECT count(*) AS n FROM {view}")["n"][0].as_py())
-
-
-if __name__ == "__main__":
-    print(json.dumps(scale(int(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)))

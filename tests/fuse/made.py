@@ -54,4 +54,6 @@ BASE = Features(
 
 def made(claim: str, **fields: Any) -> Features:
     """:data:`BASE` under another id and with other fields; its sentence is its own unless it is given."""
-    return dataclasses.replace(BASE, **{"claim": claim, "sentence": f"s-{claim}", "report": f"r-{claim}", "local": claim, **fields})
+    return dataclasses.replace(
+        BASE, **{"claim": claim, "sentence": f"s-{claim}", "report": f"r-{claim}", "local": claim, **fields}
+    )

@@ -109,7 +109,8 @@ def _code(  # noqa: PLR0913, PLR0917  one parameter an option
 
     --workers, --coder, --min-score, --parser, --ontology and --max-chars can be given as environment variables as
     well, such as WHODID_PARSER; the endpoint of --coder endpoint is given as WHODID_ENDPOINT_URL,
-    WHODID_ENDPOINT_MODEL and WHODID_ENDPOINT_KEY. The claims of the last run are kept for `whodid show`, what was rejected for `whodid rejects`.
+    WHODID_ENDPOINT_MODEL and WHODID_ENDPOINT_KEY. The claims of the last run are kept for `whodid show`, what was
+    rejected for `whodid rejects`.
 
     Exit status: 0 if something was read, 1 if every input was rejected (for another reason than that there was no
     event in it), 2 for wrong usage, 3 if the work could not be done.

@@ -95,6 +95,7 @@ def _text(t: Table, i: Ints, j: Ints) -> Columns:
         "family_same": family & ~trigger,
         "family_kin": near_kin & ~family & ~trigger,
         "family_apart": known & ~family & ~trigger & ~near_kin,
+        "both_killing": t.killing[i] & t.killing[j],
         "gap": _log_share(gap, 1500),
         "local_same": t.local[i] == t.local[j],
         "words": np.where(same_sentence | copied, 0.0, _overlap(t.words[i], t.words[j], 4)),
@@ -246,6 +247,7 @@ def _open(low: Ints, high: Ints) -> Ints:
 _TOGETHER: dict[str, Callable[[Columns], Bools]] = {
     "bare_alike": lambda c: _any(c, "one_bare", "both_bare") & _any(c, "trigger_same", "family_same", "family_kin"),
     "report_day_next": lambda c: _any(c, "report_same", "sentence_same") & _any(c, "day_next"),
+    "killed_once": lambda c: _any(c, "recipient_named") & _any(c, "both_killing"),
     "day_and_side": lambda c: _any(c, "day_same", "day_next")
     & _any(c, "actor_named", "actor_same", "recipient_named", "recipient_same"),
     "day_and_place": lambda c: _any(c, "day_same", "day_next") & _any(c, "place_same", "place_near"),

@@ -16,6 +16,9 @@ Ints = NDArray[np.signedinteger]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+KILLING = "killing"
+"""The family of words of killing: nobody is killed twice."""
+
 UNKNOWN = -1
 """A day that is not known."""
 
@@ -204,6 +207,13 @@ class Table:
         """Families of the trigger's words."""
         families = word_lists().families
         return self._sets(lambda c: (families.get(w, "") for w in c.trigger), _WIDE["trigger"])
+
+    @cached_property
+    def killing(self) -> Bools:
+        """Told with a word of killing."""
+        families = word_lists().families
+        found = (any(families.get(w) == KILLING for w in c.trigger) for c in self.claims)
+        return np.fromiter(found, np.bool_, len(self.claims))
 
     @cached_property
     def family_kin(self) -> Ints:
