@@ -38,7 +38,7 @@ PULL = 0.5
 """How strongly a weight is drawn to its prior: the inverse of the variance that is allowed it."""
 
 _OTHERS = 3
-_FOREIGN = 0.1
+_FOREIGN = 0.05
 """How many other stories each is compared with, and how much a pair of two stories counts."""
 
 

@@ -86,7 +86,7 @@ def test_a_killed_writer_loses_nothing(
     one_trial(begun, tmp_path, verb, where)
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @pytest.mark.parametrize(("number", "verb", "where"), trials(205)[5:])
 def test_at_two_hundred_steps(
     begun: dict[str, tuple[Path, int]], tmp_path: Path, number: int, verb: str, where: float

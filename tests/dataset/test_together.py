@@ -82,6 +82,6 @@ def test_two_writers_and_three_readers(tmp_path: Path) -> None:
     together(tmp_path / "data", 5)
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 def test_two_writers_and_three_readers_for_a_minute(tmp_path: Path) -> None:
     together(tmp_path / "data", 60)

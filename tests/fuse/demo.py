@@ -13,7 +13,7 @@ import yaml
 from whodid.models import Parser
 from whodid.records import Claim, Coded, Report
 from whodid.run import Run
-from whodid.run.coder import code_shard, wire
+from whodid.run.coder import wire
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent.parent / "examples"

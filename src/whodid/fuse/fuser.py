@@ -7,18 +7,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Protocol
 
 import numpy as np
 
 from whodid.fuse.blocks import block_keys, search_keys
 from whodid.fuse.features import Features
-from whodid.fuse.group import TIED, components, group
+from whodid.fuse.group import LARGEST, TIED, components, group
 from whodid.fuse.judge import joined as _joined
 from whodid.fuse.judge import judge_pairs, judgement, log_odds, ordered
 from whodid.fuse.links import Tie
 from whodid.fuse.table import DENIED, Bools, Floats, Ints, Table
+from whodid.fuse.together import together
 from whodid.records import Judgement, LinkKind
 
 _RECORDED = 6
@@ -221,10 +222,38 @@ class _Work:
         parts = [members[r] for r in sorted(members)]
         judged = _people(self.lookup.judged(names), row) if parts else {}
         table = Table(self.members)
-        return [
-            [[names[part[n]] for n in rows] for rows in group(odds)]
+        grouped = [
+            [[part[n] for n in rows] for rows in group(odds)]
             for part, odds in zip(parts, _matrices(table, parts, judged), strict=True)
         ]
+        return [[[names[n] for n in event] for event in part] for part in _joined_again(self.members, grouped, judged)]
+
+
+def _joined_again(
+    members: Sequence[Features], grouped: Sequence[list[list[int]]], judged: Mapping[tuple[int, int], float]
+) -> list[list[list[int]]]:
+    """The groups of each part judged once more, each taken as one claim that tells all that its claims tell: claims
+    that tell too little to be compared singly may do so together. Two groups that have claims of one report stay apart,
+    as that report has told them apart."""
+    several = [n for n, part in enumerate(grouped) if 1 < len(part) <= LARGEST]
+    groups = [rows for n in several for rows in grouped[n]]
+    starts = np.cumsum([0, *(len(grouped[n]) for n in several)]).tolist()
+    parts = [list(range(a, b)) for a, b in pairwise(starts)]
+    home = {n: at for at, rows in enumerate(groups) for n in rows}
+    tied: dict[tuple[int, int], float] = {}
+    for (a, b), odds in judged.items():
+        if a in home and b in home and home[a] != home[b]:
+            pair = (min(home[a], home[b]), max(home[a], home[b]))
+            tied[pair] = min(odds, tied.get(pair, odds))
+    reports = [{members[n].report for n in rows} for rows in groups]
+    out = [list(part) for part in grouped]
+    matrices = _matrices(Table([together([members[n] for n in rows]) for rows in groups]), parts, tied)
+    for n, part, matrix in zip(several, parts, matrices, strict=True):
+        for a, b in combinations(range(len(part)), 2):
+            if reports[part[a]] & reports[part[b]] and abs(matrix[a, b]) < TIED:
+                matrix[a, b] = matrix[b, a] = -TIED
+        out[n] = sorted(sorted(row for at in rows for row in grouped[n][at]) for rows in group(matrix))
+    return out
 
 
 def _people(judgements: Iterable[Judgement], row: Mapping[str, int]) -> dict[tuple[int, int], float]:

@@ -7,7 +7,6 @@ outcome is the same whatever else is fused, and in whatever order.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,12 +17,10 @@ import numpy as np
 from whodid.fuse.features import NONE, Features, features
 from whodid.fuse.group import group
 from whodid.fuse.judge import joined, log_odds
-from whodid.fuse.table import Table, is_name
+from whodid.fuse.table import Table
+from whodid.fuse.together import NAMES, WORDS, dated_by, reach, union
 from whodid.records import Claim
 
-_PARTIES = 6
-_WORDS = 32
-_NAMES = 10
 _STORY, _SETTING = 8, 3
 
 
@@ -77,14 +74,11 @@ def _filled(claim: Features, told: Sequence[Features]) -> Features:
     """A claim with what the others of its group tell and it does not."""
     if len(told) == 1:
         return claim
-    actors = _union([(c.actors, c.actor_countries, c.actor_sectors) for c in (claim, *told)])
-    recipients = _union([(c.recipients, c.recipient_countries, c.recipient_sectors) for c in (claim, *told)])
-    dated = _closest([claim, *told])
-    placed = min(
-        (c for c in (claim, *told) if c.place),
-        key=lambda c: c.radius_km if c.radius_km is not None else 1e9,
-        default=claim,
-    )
+    every = [claim, *told]
+    actors = union([(c.actors, c.actor_countries, c.actor_sectors) for c in every])
+    recipients = union([(c.recipients, c.recipient_countries, c.recipient_sectors) for c in every])
+    dated = claim if claim.first is not None and claim.first == claim.last else dated_by(every)
+    placed = min((c for c in every if c.place), key=reach, default=claim)
     return replace(
         claim,
         mode=claim.mode or next((c.mode for c in told if c.mode and c.type == claim.type), ""),
@@ -93,46 +87,18 @@ def _filled(claim: Features, told: Sequence[Features]) -> Features:
         first=dated.first, last=dated.last, precision=dated.precision,
         place=placed.place, place_country=placed.place_country,
         latitude=placed.latitude, longitude=placed.longitude, radius_km=placed.radius_km,
-        trigger=_words([claim.trigger, *(c.trigger for c in told)]),
-        words=_words([claim.words, *(c.words for c in told)]),
-        names=_words([claim.names, *(c.names for c in told)])[:_NAMES],
+        trigger=_each(c.trigger for c in every)[:WORDS],
+        words=_each(c.words for c in every)[:WORDS],
+        names=_each(c.names for c in every)[:NAMES],
         content_type=claim.content_type or next((c.content_type for c in told if c.content_type), ""),
         content=claim.content or next((c.content for c in told if c.content), ()),
-        counts=_counts([claim, *told]),
+        counts=_counts(every),
         local=told[0].claim,
     )  # fmt: skip
 
 
-def _reach(claim: Features) -> float:
-    return math.inf if claim.radius_km is None else claim.radius_km
-
-
-Sides = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-
-
-def _union(told: Sequence[Sides]) -> Sides:
-    """Every participant once: those that are known by name first, then other known ones, then words."""
-    every = {key: (key, country, sector) for side in told for key, country, sector in zip(*side, strict=True)}
-    known = sorted(every.values(), key=lambda p: (not is_name(p[0]), p[0].startswith("~")))[:_PARTIES]
-    return tuple(p[0] for p in known), tuple(p[1] for p in known), tuple(p[2] for p in known)
-
-
-def _closest(told: Sequence[Features]) -> Features:
-    """The claim whose day counts: its own where it has one, else the day that most of them give, else the shortest
-    time."""
-    own = told[0]
-    if own.first is not None and own.first == own.last:
-        return own
-    days = Counter(c.first for c in told[1:] if c.first is not None and c.first == c.last)
-    if days:
-        day = min(days, key=lambda d: (-days[d], d))
-        return next(c for c in told if c.first == day == c.last)
-    dated = [c for c in told if c.first is not None]
-    return min(dated, key=lambda c: (c.last or 0) - (c.first or 0), default=own)
-
-
-def _words(told: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for words in told for word in words))[:_WORDS]
+def _each(told: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for words in told for word in words))
 
 
 def _counts(told: Sequence[Features]) -> tuple[int, ...]:

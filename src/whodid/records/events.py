@@ -12,8 +12,8 @@ from whodid.records.claims import Actor, Where
 
 
 class Judgement(Record):
-    """Whether two claims tell of one event, by whom and why. Append-only: the last of one pair by a person counts before
-    any by a program.
+    """Whether two claims tell of one event, by whom and why. Append-only; a person's last word on a pair counts
+    before any program's.
 
     left, right: claim ids, ``left < right``. score: the probability that they tell of one event; 1 or 0 where a person
     decided. by: the program with its version, or ``person:NAME``.
