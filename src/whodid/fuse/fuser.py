@@ -25,6 +25,9 @@ from whodid.records import Judgement, LinkKind
 _RECORDED = 6
 """Judgements that are kept of a new claim: the most probable ones."""
 
+TOLD_APART = 1.0
+"""Log-odds against two groups being one event that lie in a report having told them apart."""
+
 _UNSURE = -0.7
 """Log-odds from which a judgement is worth keeping (a probability of a third)."""
 
@@ -233,8 +236,8 @@ def _joined_again(
     members: Sequence[Features], grouped: Sequence[list[list[int]]], judged: Mapping[tuple[int, int], float]
 ) -> list[list[list[int]]]:
     """The groups of each part judged once more, each taken as one claim that tells all that its claims tell: claims
-    that tell too little to be compared singly may do so together. Two groups that have claims of one report stay apart,
-    as that report has told them apart."""
+    that tell too little to be compared singly may do so together. Two groups that have claims of one report need more
+    for it, as that report has told them apart."""
     several = [n for n, part in enumerate(grouped) if 1 < len(part) <= LARGEST]
     groups = [rows for n in several for rows in grouped[n]]
     starts = np.cumsum([0, *(len(grouped[n]) for n in several)]).tolist()
@@ -251,7 +254,7 @@ def _joined_again(
     for n, part, matrix in zip(several, parts, matrices, strict=True):
         for a, b in combinations(range(len(part)), 2):
             if reports[part[a]] & reports[part[b]] and abs(matrix[a, b]) < TIED:
-                matrix[a, b] = matrix[b, a] = -TIED
+                matrix[a, b] = matrix[b, a] = matrix[a, b] - TOLD_APART
         out[n] = sorted(sorted(row for at in rows for row in grouped[n][at]) for rows in group(matrix))
     return out
 
