@@ -14,7 +14,7 @@ from bench import claims as claims_of
 from bench import floor, results
 from bench.errors import BenchError, FloorFell
 from bench.handread import draw
-from bench.measure import measure, measure_folder, sections
+from bench.measure import Section, measure, measure_folder, sections
 from bench.pipeline import Pipeline
 from bench.reliability import reliability
 from bench.scale import scale
@@ -142,7 +142,7 @@ def _run(options: argparse.Namespace) -> None:
     shared_folder()
     pipeline = Pipeline()
     kept = results.load()
-    for name in options.only or sections():
+    for name in options.only or [name for name, section in sections().items() if not section.on_demand]:
         start, before = time.monotonic(), len(pipeline.failed)
         print(f"{name} …", file=sys.stderr, flush=True)
         alone = _ALONE.get(name)
@@ -155,6 +155,14 @@ def _run(options: argparse.Namespace) -> None:
 
 def _rows(name: str, pipeline: Pipeline) -> results.Entry:
     section = sections()[name]
+    if not section.coders:
+        return _measured(section, pipeline)
+    rows = {f"{heading}, {coder}": row for coder in section.coders
+            for heading, row in _measured(section, Pipeline(pipeline.parser, coder)).items()}  # fmt: skip
+    return dict(sorted(rows.items()))
+
+
+def _measured(section: Section, pipeline: Pipeline) -> results.Entry:
     rows = {heading: measure_folder(folder, pipeline) for heading, folder in section.folders.items()}
     for gold_set in section.sets:
         rows |= measure(gold_set, pipeline)

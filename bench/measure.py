@@ -34,7 +34,10 @@ class GoldSet:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table of the results: heading → path of a figure, over gold files or folders of whole reports."""
+    """One table of the results: heading → path of a figure, over gold files or folders of whole reports.
+
+    coders: measured with each of these in place of the usual one. on_demand: only where it is asked for by name.
+    """
 
     section: str
     title: str
@@ -42,6 +45,8 @@ class Section:
     columns: Mapping[str, str]
     sets: Sequence[GoldSet] = ()
     folders: Mapping[str, str] = field(default_factory=dict)
+    coders: Sequence[str] = ()
+    on_demand: bool = False
 
 
 @functools.cache

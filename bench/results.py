@@ -112,6 +112,8 @@ def _confusions(rows: Entry) -> Iterator[str]:
 def _commands(section: Section) -> Iterator[str]:
     if section.section in {"speed", "scale"}:
         yield f"python -m bench {section.section}"
+    if section.coders:
+        yield f"# with --coder CODER after `claims` and `predict`, for each CODER of {', '.join(section.coders)}"
     for folder in section.folders.values():
         yield f"python -m bench claims ../shared/{folder}"
     for task in dict.fromkeys(s.task for s in section.sets):
@@ -148,4 +150,4 @@ _LIMITS = """## Limits
 - The gold sets have errors and differ in what they count as an event; agreement between their own annotators is rarely
   published.
 - Texts are English news of 1989 to 2024, much of it from agencies in the United States, Britain, France and China.
-- Nothing is measured yet of fusion across reports (document groups, coreference, timelines): there is no such stage."""
+- Of fusion, grouping of texts is measured here; which claims are one event only on the examples (`tests/fuse/test_demo.py`)."""
