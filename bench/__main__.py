@@ -155,6 +155,8 @@ def _run(options: argparse.Namespace) -> None:
 
 def _rows(name: str, pipeline: Pipeline) -> results.Entry:
     section = sections()[name]
+    if name == "reliability":
+        return {f"from {row['from']}": row for row in reliability(pipeline)}
     if not section.coders:
         return _measured(section, pipeline)
     rows = {f"{heading}, {coder}": row for coder in section.coders

@@ -110,7 +110,7 @@ def _confusions(rows: Entry) -> Iterator[str]:
 
 
 def _commands(section: Section) -> Iterator[str]:
-    if section.section in {"speed", "scale"}:
+    if section.section in {"speed", "scale", "reliability"}:
         yield f"python -m bench {section.section}"
     if section.coders:
         yield f"# with --coder CODER after `claims` and `predict`, for each CODER of {', '.join(section.coders)}"
@@ -150,4 +150,5 @@ _LIMITS = """## Limits
 - The gold sets have errors and differ in what they count as an event; agreement between their own annotators is rarely
   published.
 - Texts are English news of 1989 to 2024, much of it from agencies in the United States, Britain, France and China.
-- Of fusion, grouping of texts is measured here; which claims are one event only on the examples (`tests/fuse/test_demo.py`)."""
+- Of fusion, grouping of texts is measured here; which claims are one event only on the examples
+  (`tests/fuse/test_demo.py`)."""

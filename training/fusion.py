@@ -34,11 +34,13 @@ from whodid.run.coder import load_parser, wire
 from whodid.settings import load_settings
 
 HERE = Path(__file__).parent / "fusion"
-PULL = 0.5
+PULL = 0.4
 """How strongly a weight is drawn to its prior: the inverse of the variance that is allowed it."""
 
 _OTHERS = 3
-_FOREIGN = 0.05
+_FOREIGN = 0.02
+_DIGEST = 0.05
+_BETWEEN = 100
 """How many other stories each is compared with, and how much a pair of two stories counts."""
 
 
@@ -99,15 +101,15 @@ class Pairs:
 
 
 def pairs_of(stories: Sequence[Story], scope: Scope, names: Sequence[str]) -> Pairs:
-    """The marked pairs of each story that stand alike (both happened, both planned, both denied) and, across reports,
-    those of each story with the stories after it in the list, as if they had been told on the same days: most reports
-    that are compared tell of things that have nothing to do with each other."""
+    """The marked pairs of each story that stand alike (both happened, both planned, both denied), and the pairs of its
+    claims with those of the stories after it in the list, as if they had been told on the same days, or within one
+    report: most claims that are compared tell of things that have nothing to do with each other."""
     found = [_own_pairs(story, scope, names) for story in stories]
-    if scope == "across":
-        others = (
-            (story, stories[(n + k) % len(stories)]) for n, story in enumerate(stories) for k in range(1, _OTHERS + 1)
-        )
-        found += [_foreign_pairs(a, b, names) for a, b in others if a is not b]
+    others = (
+        (story, stories[(n + k) % len(stories)]) for n, story in enumerate(stories) for k in range(1, _OTHERS + 1)
+    )
+    foreign = _foreign_pairs if scope == "across" else _digest_pairs
+    found += [foreign(a, b, names) for a, b in others if a is not b]
     kept = [pairs for pairs in found if len(pairs.same)]
     return Pairs(
         np.vstack([p.rows for p in kept]),
@@ -135,6 +137,21 @@ def _foreign_pairs(one: Story, other: Story, names: Sequence[str]) -> Pairs:
     claims = [*left, *(_moved(c, shift) for c in right)]
     pairs = [(a, b) for a in range(len(left)) for b in range(len(left), len(claims))]
     return _compared(claims, pairs, [False] * len(pairs), [_FOREIGN] * len(pairs), names)
+
+
+def _digest_pairs(one: Story, other: Story, names: Sequence[str]) -> Pairs:
+    """As if the first reports of two stories stood one after the other in one report, a digest of the day's news."""
+    left, right = (_first_report(story) for story in (one, other))
+    report, length = left[0].report, max(c.start for c in left) + _BETWEEN
+    shift = (left[0].published or 0) - (right[0].published or 0)
+    claims = [*left, *(replace(_moved(c, shift), report=report, start=c.start + length,
+                               sentence_start=c.sentence_start + length) for c in right)]  # fmt: skip
+    pairs = [(a, b) for a in range(len(left)) for b in range(len(left), len(claims))]
+    return _compared(claims, pairs, [False] * len(pairs), [_DIGEST] * len(pairs), names)
+
+
+def _first_report(story: Story) -> list[Features]:
+    return [features(c) for c in story.claims if c.report.id == story.claims[0].report.id]
 
 
 def _moved(claim: Features, days: int) -> Features:

@@ -8,15 +8,16 @@ outcome is the same whatever else is fused, and in whatever order.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
 from whodid.fuse.features import NONE, Features, features
-from whodid.fuse.group import group
+from whodid.fuse.group import TIED, group
 from whodid.fuse.judge import joined, log_odds
+from whodid.fuse.links import stated
 from whodid.fuse.table import Table
 from whodid.fuse.together import NAMES, WORDS, dated_by, reach, union
 from whodid.records import Claim
@@ -27,13 +28,14 @@ _STORY, _SETTING = 8, 3
 def features_of(claims: Iterable[Claim]) -> list[Features]:
     """What fusion looks at of the claims of some reports, in their order. All claims of a report have to be given
     together."""
-    alone = [features(claim) for claim in claims]
+    every = list(claims)
+    alone = [features(claim) for claim in every]
     table = Table(alone)
     rows: dict[str, list[int]] = defaultdict(list)
     for n, claim in enumerate(alone):
         rows[claim.report].append(n)
     out: dict[str, Features] = {}
-    for members in _grouped(table, list(rows.values())):
+    for members in _grouped(table, list(rows.values()), _told_apart(every)):
         told = [alone[n] for n in members]
         out.update({claim.claim: _filled(claim, told) for claim in told})
     about = {report: _about([alone[n] for n in of]) for report, of in rows.items()}
@@ -54,7 +56,16 @@ def _most(counts: Counter[str], number: int) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda key: (-counts[key], key))[:number])
 
 
-def _grouped(table: Table, reports: Sequence[Sequence[int]]) -> Iterable[list[int]]:
+def _told_apart(claims: Iterable[Claim]) -> set[frozenset[str]]:
+    """Ids of claims of which a sentence says that one answers the other or comes from it: two events."""
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_report[claim.report.id].append(claim)
+    ties = (tie for of in by_report.values() for tie in stated(of))
+    return {frozenset((tie.claim, tie.other)) for tie in ties if tie.kind in {"response_to", "because_of"}}
+
+
+def _grouped(table: Table, reports: Sequence[Sequence[int]], apart: Collection[frozenset[str]]) -> Iterable[list[int]]:
     """Rows that tell of one event, report by report."""
     ordered = [sorted(rows, key=lambda n: (table.claims[n].start, table.claims[n].claim)) for rows in reports]
     pairs = np.array([pair for rows in ordered for pair in combinations(rows, 2)], np.int64).reshape(-1, 2)
@@ -67,6 +78,9 @@ def _grouped(table: Table, reports: Sequence[Sequence[int]]) -> Iterable[list[in
         matrix = np.zeros((size, size))
         matrix[low, high] = matrix[high, low] = odds[at : at + len(low)]
         at += len(low)
+        for n, m in combinations(range(size), 2) if apart else ():
+            if frozenset((table.claims[rows[n]].claim, table.claims[rows[m]].claim)) in apart:
+                matrix[n, m] = matrix[m, n] = -TIED
         yield from ([rows[n] for n in part] for part in group(matrix))
 
 
