@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Command
 from tests.dataset.older import older
 from tests.dataset.scenes import filled, whole
-from whodid.cli.dataset import parse_as_of
+from whodid.cli.found import parse_as_of
 from whodid.dataset import open_dataset
 from whodid.dataset.people import open_people
 from whodid.errors import UsageError

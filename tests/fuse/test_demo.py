@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fuse.demo import coded, expected, pairwise
+from tests.fuse.demo import coded, expected, joined, pairwise
 from whodid.fuse import fuse
 from whodid.models import Parser
 
@@ -15,7 +15,7 @@ def test_events_of_the_examples(parser: Parser) -> None:
     claims, reports = coded(parser)
     marks = expected(claims, reports)
     assert len(marks.unheld) <= 6, marks.unheld
-    found = {claim: event.id for event in fuse(claims, reports) for claim in event.claims}
+    found = joined(claims, reports)
     assert set(found) == {claim.id for claim in claims}
     score, _ = pairwise(marks.event, found)
     assert score >= 0.7  # .85 is wanted; docs/fusion.md says how far it is

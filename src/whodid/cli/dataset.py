@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -171,20 +169,6 @@ def migrate(folder: Path, judgements: str | None) -> None:
     """Bring a dataset to the present schema."""
     done = keeping.migrate(folder, judgements=judgements)
     _say(f"{folder} is up to date · version {done.version}")
-
-
-def parse_as_of(given: str | None) -> int | dt.datetime | dt.date | None:
-    """The value of ``--as-of``: a version, a day, or a moment. Raises UsageError."""
-    if given is None:
-        return None
-    if re.fullmatch(r"\d{1,9}", given):
-        return int(given)
-    try:
-        return dt.date.fromisoformat(given) if len(given) == 10 else dt.datetime.fromisoformat(given)
-    except ValueError as error:
-        raise UsageError(
-            f"--as-of: {given!r} is no version, day or moment; write 12, 2020-01-14 or 2020-01-14T12:00"
-        ) from error
 
 
 def _say(line: str) -> None:

@@ -12,7 +12,9 @@ from whodid.cli.options import repeated
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the dataset.")]
 AsOf = Annotated[
     str | None,
-    typer.Option(metavar="VERSION", help="Read an earlier version: its number, or a day.", show_default=False),
+    typer.Option(
+        metavar="VERSION", help="Read an earlier version: its number, a day, or a moment.", show_default=False
+    ),
 ]
 _WHO = "a name or whole words of one, an id, a country (IRQ, Iraq), a sector (MIL), or both (“IRQ MIL”)."
 Actor = Annotated[list[str] | None, repeated("WHO", f"Done by: {_WHO}")]
@@ -36,6 +38,10 @@ Within = Annotated[
 ]
 StatusOption = Annotated[
     list[str] | None, repeated("STATUS", "With this status: happened, future, hypothetical or negated.")
+]
+Happened = Annotated[
+    list[str] | None,
+    repeated("STATUS", "With this status; happened by default. Others: future, hypothetical, negated."),
 ]
 Voice = Annotated[list[str] | None, repeated("VOICE", "Told in this voice: outlet, quoted or paraphrased.")]
 Speaker = Annotated[list[str] | None, repeated("NAME", "Told by this speaker: whole words of a name.")]

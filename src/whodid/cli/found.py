@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -17,7 +19,7 @@ from whodid.cli.text import console
 from whodid.dataset import Dataset, open_dataset
 from whodid.dataset.conditions import View
 from whodid.dataset.found import find_claims, find_events
-from whodid.dataset.query import Query, make_query, parse_day
+from whodid.dataset.query import Query, make_query
 from whodid.errors import UsageError
 from whodid.export import write_claims
 from whodid.export.arrow_rows import write_rows
@@ -130,11 +132,22 @@ def chosen_format(format: str | None, output: Path | None, formats: Sequence[str
 
 
 def open_at(folder: Path, as_of: str | None) -> Dataset:
-    """The dataset at a version or day. Raises UsageError."""
-    if as_of is None:
-        return open_dataset(folder)
-    at = int(as_of) if as_of.isdecimal() else parse_day("--as-of", as_of, last=True)
-    return open_dataset(folder, as_of=at)
+    """The dataset as it is, or as it was at a version, day or moment. Raises UsageError."""
+    return open_dataset(folder, as_of=parse_as_of(as_of))
+
+
+def parse_as_of(given: str | None) -> int | dt.datetime | dt.date | None:
+    """The value of ``--as-of``: a version, a day, or a moment. Raises UsageError."""
+    if given is None:
+        return None
+    if re.fullmatch(r"\d{1,9}", given):
+        return int(given)
+    try:
+        return dt.date.fromisoformat(given) if len(given) == 10 else dt.datetime.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError(
+            f"--as-of: {given!r} is no version, day or moment; write 12, 2020-01-14 or 2020-01-14T12:00"
+        ) from error
 
 
 def _followed(data: Dataset, id: str) -> str:

@@ -41,10 +41,7 @@ def panel(  # noqa: PLR0913, PLR0917  one parameter an option
         str | None,
         typer.Option(metavar="DAY", help="Last day; by default that of the last report.", show_default=False),
     ] = None,
-    status: Annotated[
-        list[str] | None,
-        options.repeated("STATUS", "With this status; happened by default. Others: future, hypothetical, negated."),
-    ] = None,
+    status: filters.Happened = None,
     voice: filters.Voice = None,
     publisher: filters.Publisher = None,
     historical: filters.Historical = None,

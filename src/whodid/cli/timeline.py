@@ -24,10 +24,7 @@ def timeline(  # noqa: PLR0913, PLR0917  one parameter an option
     since: filters.Since = None,
     until: filters.Until = None,
     within: filters.Within = False,
-    status: Annotated[
-        list[str] | None,
-        options.repeated("STATUS", "With this status; happened by default. Others: future, hypothetical, negated."),
-    ] = None,
+    status: filters.Happened = None,
     publisher: filters.Publisher = None,
     historical: filters.Historical = None,
     min_reports: filters.MinReports = None,

@@ -79,7 +79,6 @@ class Writer:
         self.marks = dict(head.marks)
         self.fusion = head.fusion
         self._rows: dict[str, list[Row]] = defaultdict(list)
-        self._tables: dict[str, list[pa.Table]] = defaultdict(list)
         self._there = recover(self.store, head)
 
     @property
@@ -90,10 +89,6 @@ class Writer:
     def add(self, name: str, rows: Iterable[Row]) -> None:
         """Rows for a table, without ``since``."""
         self._rows[name] += rows
-
-    def add_table(self, name: str, table: pa.Table) -> None:
-        """The same as an Arrow table that has every column, ``since`` too."""
-        self._tables[name].append(table)
 
     def retire(
         self, kind: str, ids: Iterable[str], reason: str, *, by: str | None = None, note: str | None = None,
@@ -122,17 +117,12 @@ class Writer:
         )  # fmt: skip
         write_head(self.dataset.path, head)
         self._rows.clear()
-        self._tables.clear()
         self.dataset = Dataset(self.dataset.path, head, self.store)
         return self.dataset
 
     def _parts(self, name: str) -> pa.Table | None:
-        import pyarrow as pa
-
-        parts = list(self._tables.get(name, ()))
-        if rows := self._rows.get(name):
-            parts.append(arrow_table(name, rows, self.version))
-        return pa.concat_tables(parts) if parts else None
+        rows = self._rows.get(name)
+        return arrow_table(name, rows, self.version) if rows else None
 
     @staticmethod
     def _now(before: Head) -> dt.datetime:

@@ -102,6 +102,15 @@ def only_happened(told: Told) -> str | None:
     return None if told.event.status == "happened" else told.event.status
 
 
+def happened_on_a_day(told: Told) -> str | None:
+    """Why an event has no row in a table of what happened on one day each, else None."""
+    if status := only_happened(told):
+        return status
+    if told.event.when is None:
+        return "no-day"
+    return "no-single-day" if told.day is None else None
+
+
 def dyadic(told: Told) -> Iterable[str]:
     """What is lost where a row has one actor and one recipient."""
     if len(told.event.actors) > 1:
@@ -189,6 +198,7 @@ __all__ = [
     "TableSink",
     "csv_line",
     "dyadic",
+    "happened_on_a_day",
     "nothing",
     "one_value",
     "only_happened",

@@ -47,13 +47,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A draft with the probability that its type is right, and that its type and parties are. none: what the weights
-    alone give that the word tells of no event."""
+    """A draft with the probability that its type is right, and that its type and parties are."""
 
     draft: Draft
     of_type: float
     score: float
-    none: float
     model: str
 
 
@@ -182,10 +180,10 @@ class LearnedCoder:
 
     def _scored(self, a: Annotated, c: Candidate) -> Weighed:
         if c.opinion is None:
-            return Weighed(c.draft, c.draft.score, c.draft.score, 0.0, c.model)
+            return Weighed(c.draft, c.draft.score, c.draft.score, c.model)
         of_type = probability(self._model(c.model), type_features(a, c.opinion, c.draft, by_rules=c.model != NEW))
         of_roles = probability(self._model("roles"), role_features(a, c.opinion, c.draft))
-        return Weighed(c.draft, of_type, of_type * of_roles, c.opinion.of(NONE), c.model)
+        return Weighed(c.draft, of_type, of_type * of_roles, c.model)
 
 
 def _told(opinion: Opinion) -> str:

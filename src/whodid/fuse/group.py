@@ -7,7 +7,7 @@ two events together. The outcome depends on the set of claims and judgements, no
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -116,8 +116,3 @@ def _cut(odds: Floats) -> list[list[int]]:
         rows = list(piece)
         out += [[rows[n] for n in part] for part in group(odds[np.ix_(rows, rows)])]
     return sorted(out)
-
-
-def labels_of(groups: Iterable[Sequence[Hashable]]) -> dict[Hashable, Hashable]:
-    """Item → the first item of its group."""
-    return {item: members[0] for members in groups for item in members}

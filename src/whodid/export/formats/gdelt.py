@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from whodid.export.format import Column, Format, Table, TableSink, dyadic, only_happened, tsv_line
+from whodid.export.format import Column, Format, Table, TableSink, dyadic, happened_on_a_day, tsv_line
 from whodid.export.formats import cameo
 from whodid.export.formats.cameo import CameoActor, cameo_actor
 from whodid.export.places import country, level, us_state
@@ -268,12 +268,8 @@ _TABLES = (
 
 
 def _refuse(told: Told) -> str | None:
-    if status := only_happened(told):
-        return status
-    if told.event.when is None:
-        return "no-day"
-    if told.day is None:
-        return "no-single-day"
+    if reason := happened_on_a_day(told):
+        return reason
     return "no-cameo" if told.event.cameo is None else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from whodid.export.format import Column, Format, Table, TableSink, dyadic, only_happened, tsv_line
+from whodid.export.format import Column, Format, Table, TableSink, dyadic, happened_on_a_day, tsv_line
 from whodid.export.formats import cameo
 from whodid.export.places import country, named
 from whodid.export.told import Told, number
@@ -79,12 +79,8 @@ COLUMNS: tuple[C, ...] = (
 
 
 def _refuse(told: Told) -> str | None:
-    if status := only_happened(told):
-        return status
-    if told.event.when is None:
-        return "no-day"
-    if told.day is None:
-        return "no-single-day"
+    if reason := happened_on_a_day(told):
+        return reason
     if not told.event.actors:
         return "no-actor"
     if not told.event.recipients:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
-from whodid.export.format import Column, Format, Table, TableSink, one_value, only_happened, tsv_line
+from whodid.export.format import Column, Format, Table, TableSink, happened_on_a_day, one_value, tsv_line
 from whodid.export.places import country, level, named
 from whodid.export.told import Told
 from whodid.ontology import load_ontology
@@ -107,12 +107,8 @@ def _quad(code: int) -> str:
 
 
 def _refuse(told: Told) -> str | None:
-    if status := only_happened(told):
-        return status
-    if told.event.when is None:
-        return "no-day"
-    if told.day is None:
-        return "no-single-day"
+    if reason := happened_on_a_day(told):
+        return reason
     return None if told.event.actors else "no-actor"
 
 
