@@ -28,7 +28,8 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, GROUND),
     "settings": {"errors"},
     "run": {*GROUND, *STAGES, "settings"},
-    "cli": {*GROUND, "export", "settings", "run", "dataset"},
+    "web": {*GROUND, "export", "settings", "run", "dataset"},
+    "cli": {*GROUND, "export", "settings", "run", "dataset", "web"},
     "__main__": {"cli"},
     "": {*GROUND, "settings", "run", "export", "ingest", "fuse", "dataset"},
 }

@@ -1,0 +1,18 @@
+"""The addresses of the site: a module a page, which has the page and its twin in the API side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from fastapi import APIRouter
+
+MODULES = ("overview",)
+"""Modules of this folder; each has a router ``pages`` and a router ``api``."""
+
+
+def routers() -> Iterator[tuple[APIRouter, APIRouter]]:
+    """The routers of every module: of its pages, and of their twins."""
+    for name in MODULES:
+        module = import_module(f"{__name__}.{name}")
+        yield module.pages, module.api

@@ -1,0 +1,37 @@
+"""What all routes share, and how they reach it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from whodid.dataset import Dataset
+from whodid.web.live import Live
+from whodid.web.options import Options
+from whodid.web.render import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """options: as the program was started. live: the dataset. pages: templates, words and built files."""
+
+    options: Options
+    live: Live
+    pages: Pages
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request came to."""
+    site: Site = request.app.state.site
+    return site
+
+
+def data_of(request: Request) -> Dataset:
+    """The version of the dataset from which this request is answered."""
+    return site_of(request).live.data
+
+
+ASite = Annotated[Site, Depends(site_of)]
+AData = Annotated[Dataset, Depends(data_of)]

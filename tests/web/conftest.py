@@ -1,0 +1,118 @@
+"""A dataset that is served: to a client without a socket, on a real one, and to a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.dataset.scenes import filled
+from whodid.web import Options, make_app
+from whodid.web.render import STATIC
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset of made-up news that no test changes."""
+    return filled(tmp_path_factory.mktemp("web") / "data", 24)
+
+
+@pytest.fixture(scope="session")
+def app(folder: Path) -> FastAPI:
+    """The application on that dataset."""
+    return make_app(Options(folder=folder))
+
+
+@pytest.fixture(scope="session")
+def client(app: FastAPI) -> Iterator[TestClient]:
+    """Asks the application without a socket."""
+    with TestClient(app) as asking:
+        yield asking
+
+
+class Served:
+    """An application on a port of this machine, until :meth:`stop`."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._socket = socket.socket()
+        self._socket.bind(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+        self._socket.close()
+
+
+@pytest.fixture(scope="session")
+def served(folder: Path) -> Iterator[str]:
+    """The address of the application on that dataset, on a real socket."""
+    server = Served(make_app(Options(folder=folder)))
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. Without one, or without the built files, what needs it is skipped; where CI is set it
+    fails."""
+    missing = "Chromium is not installed" if CHROMIUM is None else ""
+    if not (STATIC / "manifest.json").is_file():
+        missing = "the browser side is not built: `make web`"
+    if missing:
+        assert not os.environ.get("CI"), missing
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        root = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *root])
+        yield opened
+        opened.close()
+
+
+class Watched:
+    """What went wrong in a page: errors of scripts, refusals of the security policy, requests to elsewhere."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.problems: list[str] = []
+        page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+        page.on("console", lambda m: self.problems.append(f"console: {m.text}") if m.type == "error" else None)
+        page.on(
+            "request", lambda r: None if r.url.startswith((home, "data:", "blob:")) else self.problems.append(r.url)
+        )
+
+
+@pytest.fixture
+def context(browser: Browser, served: str) -> Iterator[BrowserContext]:
+    """A fresh window on the site."""
+    made = browser.new_context(base_url=served, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, served: str) -> Iterator[Page]:
+    """A page of the site; the test fails where a script does, where the security policy refuses something, or where
+    something is asked of another host."""
+    opened = context.new_page()
+    watched = Watched(opened, served)
+    yield opened
+    assert watched.problems == []
