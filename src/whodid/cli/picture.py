@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from whodid.cli.text import clean, day, report_name
-from whodid.records import Actor, Claim, Speaker
+from whodid.records import Actor, Claim, Content, Count, Evidence, Speaker, When, Where, evidence
 
 _UNDER = "▔"
 _STYLES = {"trigger": "bold", "actor": "green", "recipient": "magenta", "when": "cyan", "where": "blue"}
@@ -27,45 +27,37 @@ class Words:
     means: str = ""
 
 
+_LABELS = {"speaker": "said by", "outer": "said by (outer)"}
+
+
 def fields(claim: Claim) -> list[Words]:
     """The words of every field of a claim, in the order in which a reader asks for them."""
-    return list(_fields(claim))
+    return [Words(_LABELS.get(e.field, e.field), e.start, e.end, e.text, _meaning(e, claim)) for e in evidence(claim)]
 
 
-def _fields(claim: Claim) -> Iterator[Words]:
-    yield Words("trigger", claim.trigger.start, claim.trigger.end, claim.trigger.text)
-    for label, actors in (("actor", claim.actors), ("recipient", claim.recipients)):
-        for actor in actors:
-            yield Words(label, actor.start, actor.end, actor.text, _means(actor))
-    if (when := claim.when) and when.text is not None and when.start is not None and when.end is not None:
-        basis = ", from the date of the report" if when.basis == "published" else ""
-        yield Words("when", when.start, when.end, when.text, f"{_iso(when.first, when.last)} ({when.precision}{basis})")
-    if where := claim.where:
-        place = " ".join(filter(None, [where.name, where.country]))
-        yield Words("where", where.start, where.end, where.text, place or "not in the gazetteer")
-    said = claim.said_by
-    if said.speaker:
-        yield Words("said by", said.speaker.start, said.speaker.end, said.speaker.text, _speaker(said.speaker))
-    if said.cue:
-        yield Words("cue", said.cue.start, said.cue.end, said.cue.text, said.stance or "")
-    for speaker in said.chain:
-        yield Words("said by (outer)", speaker.start, speaker.end, speaker.text, _speaker(speaker))
-    if claim.content:
-        told = f"{claim.content.type}, not said to have happened" if claim.content.type else ""
-        yield Words("content", claim.content.start, claim.content.end, claim.content.text, told)
-    for count in claim.counts:
-        low, high = ("?" if n is None else str(n) for n in (count.low, count.high))
-        number = low if low == high else f"{low} to {high}"
-        yield Words(count.what, count.start, count.end, count.text, number)
+def _meaning(found: Evidence, claim: Claim) -> str:
+    match found.of:
+        case Actor() as actor:
+            return _means(actor)
+        case When() as when:
+            basis = ", from the date of the report" if when.basis == "published" else ""
+            return f"{_iso(when.first, when.last)} ({when.precision}{basis})"
+        case Where() as where:
+            return " ".join(filter(None, [where.name, where.country])) or "not in the gazetteer"
+        case Speaker() as speaker:
+            return speaker.name or ""
+        case Content() as content:
+            return f"{content.type}, not said to have happened" if content.type else ""
+        case Count() as count:
+            low, high = ("?" if n is None else str(n) for n in (count.low, count.high))
+            return low if low == high else f"{low} to {high}"
+        case _:
+            return (claim.said_by.stance or "") if found.field == "cue" else ""
 
 
 def _means(actor: Actor) -> str:
     codes = " ".join(filter(None, [actor.country, *actor.sectors]))
     return " · ".join(filter(None, [actor.name, codes or "country and sector not known"]))
-
-
-def _speaker(speaker: Speaker) -> str:
-    return speaker.name or ""
 
 
 def _iso(first: object, last: object) -> str:

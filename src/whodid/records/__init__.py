@@ -25,6 +25,7 @@ from whodid.records.claims import Actor, Attribution, Claim, Coded, SaidBy, Sayi
 from whodid.records.events import Event, EventField, EventLink, FieldValue, Judgement, Span, Tally
 from whodid.records.mentions import Content, Count, Extraction, Mention, Role
 from whodid.records.reports import Rejection, Report, ReportInfo, Usage
+from whodid.records.words import Evidence, EvidenceField, evidence
 
 __all__ = [
     "Actor",
@@ -40,6 +41,8 @@ __all__ = [
     "EventField",
     "EventFieldName",
     "EventLink",
+    "Evidence",
+    "EvidenceField",
     "Extraction",
     "FieldValue",
     "Form",
@@ -73,4 +76,5 @@ __all__ = [
     "Voice",
     "When",
     "Where",
+    "evidence",
 ]

@@ -7,8 +7,9 @@ from whodid.dataset.found import claims_of, find_events
 from whodid.dataset.query import Query
 from whodid.timeline import FORMATS, LINES, Timeline
 from whodid.timeline import timeline as make_timeline
+from whodid.timeline.wording import days, headline, names, short_day
 
-__all__ = ["FORMATS", "MOST", "timeline"]
+__all__ = ["FORMATS", "MOST", "days", "headline", "names", "short_day", "timeline"]
 
 MOST = 2_000
 """Events that are compared; of more, those that most independent reports tell."""

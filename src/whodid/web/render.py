@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from whodid.errors import WhodidError
+from whodid.web.text import plain, short, web_link
 from whodid.web.words import Words, load_words
 
 STATIC = Path(str(files("whodid.web"))) / "static"
@@ -28,6 +29,7 @@ class Pages:
             loader=PackageLoader("whodid.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True,
         )  # fmt: skip
+        self._templates.filters.update(plain=plain, short=short, web_link=web_link)
         self._templates.globals.update(t=self.words, language=language, asset=self.asset)
 
     def page(self, request: Request, name: str, *, status: int = 200, **given: Any) -> HTMLResponse:
