@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import threading
@@ -40,7 +41,7 @@ def app(folder: Path) -> FastAPI:
 @pytest.fixture(scope="session")
 def client(app: FastAPI) -> Iterator[TestClient]:
     """Asks the application without a socket."""
-    with TestClient(app) as asking:
+    with TestClient(app, base_url="http://localhost") as asking:
         yield asking
 
 
@@ -116,3 +117,10 @@ def page(context: BrowserContext, served: str) -> Iterator[Page]:
     watched = Watched(opened, served)
     yield opened
     assert watched.problems == []
+
+
+def csrf(client: TestClient, path: str = "/") -> dict[str, str]:
+    """The header that a script of a page sends along."""
+    found = re.search(r'name="csrf" (?:content|value)="([^"]+)"', client.get(path).text)
+    assert found, f"{path} has no token"
+    return {"X-CSRF-Token": found[1]}

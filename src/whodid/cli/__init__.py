@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from whodid.cli import export, finding, keeping, options, panel, sql, timeline
+from whodid.cli import export, finding, keeping, options, panel, serve, sql, timeline, user
 from whodid.cli.framing import command as _framing
 from whodid.cli.quotes import command as _quotes
 from whodid.errors import UsageError, WhodidError
@@ -35,6 +35,7 @@ ontology = typer.Typer(
     help="Look at an ontology, or check one.", no_args_is_help=True, rich_markup_mode=None, context_settings=_CONTEXT
 )
 app.add_typer(ontology, name="ontology")
+app.add_typer(user.app, name="user")
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -170,6 +171,7 @@ for _command in (
     *export.COMMANDS,
 ):
     app.command(_command.__name__)(_command)
+app.command("serve")(serve.serve)
 app.command("framing")(_framing)
 app.command("quotes")(_quotes)
 

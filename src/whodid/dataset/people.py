@@ -112,11 +112,7 @@ class People:
                 f"--judgements: {_shown(url)} cannot be used: {error}; write it as postgresql+psycopg://HOST/NAME, and "
                 "install the driver (for that: psycopg)"
             ) from error
-        with self._work() as work:
-            for table in _META.sorted_tables:  # others may be making the same tables
-                work.execute(CreateTable(table, if_not_exists=True))
-                for index in sorted(table.indexes, key=lambda i: str(i.name)):
-                    work.execute(CreateIndex(index, if_not_exists=True))
+        self.make_tables(_META)
 
     def __enter__(self) -> Self:
         return self
@@ -128,8 +124,17 @@ class People:
         """Close all connections."""
         self._engine.dispose()
 
+    def make_tables(self, meta: MetaData) -> None:
+        """Make the tables that are not there yet."""
+        with self.work() as work:
+            for table in meta.sorted_tables:  # others may be making the same tables
+                work.execute(CreateTable(table, if_not_exists=True))
+                for index in sorted(table.indexes, key=lambda i: str(i.name)):
+                    work.execute(CreateIndex(index, if_not_exists=True))
+
     @contextmanager
-    def _work(self) -> Iterator[Connection]:
+    def work(self) -> Iterator[Connection]:
+        """A connection in a transaction, which is kept at the end."""
         try:
             with self._engine.begin() as connection:
                 yield connection
@@ -152,7 +157,7 @@ class People:
         made = dt.datetime.now(dt.UTC)
         given = {"left_claim": left, "right_claim": right, "verdict": verdict, "person": _person(person), "why": why,
                  "made": made}  # fmt: skip
-        with self._work() as work:
+        with self.work() as work:
             if work.dialect.name == "postgresql":  # numbers appear in their order: fusion reads on from the last one
                 work.execute(text("LOCK TABLE judgements IN SHARE ROW EXCLUSIVE MODE"))
             row = work.execute(insert(_JUDGEMENTS).values(given).returning(*_JUDGEMENTS.columns)).one()
@@ -160,7 +165,7 @@ class People:
 
     def judgements(self, *, after: int = 0) -> list[tuple[int, Judgement]]:
         """Every judgement with its number, oldest first; ``after`` leaves out those up to a number."""
-        with self._work() as work:
+        with self.work() as work:
             found = work.execute(select(_JUDGEMENTS).where(_JUDGEMENTS.c.id > after).order_by(_JUDGEMENTS.c.id))
             return [(row.id, _judgement(row)) for row in found]
 
@@ -168,7 +173,7 @@ class People:
         """The last judgement of every pair in which at least one of the claims is."""
         wanted = sorted(set(claims))
         last: dict[tuple[str, str], Row[Any]] = {}
-        with self._work() as work:
+        with self.work() as work:
             for first in range(0, len(wanted), _AT_ONCE):
                 some = wanted[first : first + _AT_ONCE]
                 either = or_(_JUDGEMENTS.c.left_claim.in_(some), _JUDGEMENTS.c.right_claim.in_(some))
@@ -187,7 +192,7 @@ class People:
         if not words.strip():
             raise UsageError("the note is empty: say something in it")
         note = Note(kind, target, words, _person(person), dt.datetime.now(dt.UTC))
-        with self._work() as work:
+        with self.work() as work:
             work.execute(insert(_NOTES).values(
                 kind=kind, target=target, text=words, person=note.person, made=note.made))  # fmt: skip
         return note
@@ -195,7 +200,7 @@ class People:
     def notes(self, target: str | None = None) -> list[Note]:
         """Every note, or those beside one thing, oldest first."""
         query = select(_NOTES).order_by(_NOTES.c.id)
-        with self._work() as work:
+        with self.work() as work:
             found = work.execute(query if target is None else query.where(_NOTES.c.target == target))
             return [Note(row.kind, row.target, row.text, row.person, _utc(row.made)) for row in found]
 
@@ -204,14 +209,14 @@ class People:
         if not name.strip():
             raise UsageError("a saved view needs a name")
         view = SavedView(name, dict(query), _person(person), dt.datetime.now(dt.UTC))
-        with self._work() as work:
+        with self.work() as work:
             work.execute(insert(_VIEWS).values(
                 name=name, query=json.dumps(view.query), person=view.person, made=view.made))  # fmt: skip
         return view
 
     def views(self) -> list[SavedView]:
         """The last saved view of each name, by name."""
-        with self._work() as work:
+        with self.work() as work:
             rows = work.execute(select(_VIEWS).order_by(_VIEWS.c.id))
             last = {r.name: SavedView(r.name, json.loads(r.query), r.person, _utc(r.made)) for r in rows}
         return [last[name] for name in sorted(last)]

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from whodid.errors import WhodidError
+from whodid.web.security import csrf_field, csrf_token, viewer_of
 from whodid.web.text import plain, short, web_link
 from whodid.web.words import Words, load_words
 
@@ -30,7 +31,10 @@ class Pages:
             lstrip_blocks=True,
         )  # fmt: skip
         self._templates.filters.update(plain=plain, short=short, web_link=web_link)
-        self._templates.globals.update(t=self.words, language=language, asset=self.asset)
+        self._templates.globals.update(
+            t=self.words, language=language, asset=self.asset, viewer=viewer_of, csrf_field=csrf_field,
+            csrf_token=csrf_token,
+        )  # fmt: skip
 
     def page(self, request: Request, name: str, *, status: int = 200, **given: Any) -> HTMLResponse:
         """The page of the template ``name`` + ``.html.j2``. given: what the template reads beside ``request``."""

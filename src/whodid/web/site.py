@@ -8,18 +8,28 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from whodid.dataset import Dataset
+from whodid.dataset.people import People
 from whodid.web.live import Live
 from whodid.web.options import Options
 from whodid.web.render import Pages
+from whodid.web.security import Gate
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """options: as the program was started. live: the dataset. pages: templates, words and built files."""
+    """options: as the program was started. live: the dataset. pages: templates, words and built files. gate: who may
+    come in. people: the database of what people add, None where nobody can."""
 
     options: Options
     live: Live
     pages: Pages
+    gate: Gate
+    people: People | None
+
+    def close(self) -> None:
+        """Close what is open."""
+        if self.people is not None:
+            self.people.close()
 
 
 def site_of(request: Request) -> Site:

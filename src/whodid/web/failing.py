@@ -1,0 +1,70 @@
+"""What is told where a request cannot be answered: JSON to programs, a page to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from whodid.errors import UsageError
+from whodid.web.envelope import Failure, NotThere, Problem
+from whodid.web.security import Refused
+from whodid.web.site import site_of
+
+_CODES = {404: "not-there", 405: "no-such-method"}
+
+
+def answer(
+    request: Request, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """An error as JSON to programs, as a page to people."""
+    if request.url.path.startswith("/api/"):
+        body = Failure(error=Problem(code=code, message=message)).model_dump()
+        return JSONResponse(body, status_code=status, headers=dict(headers or {}))
+    page = site_of(request).pages.page(request, "error", status=status, code=code, message=message)
+    page.headers.update(headers or {})
+    return page
+
+
+def refuse(request: Request, refused: Refused) -> Response:
+    """The answer that is a refusal."""
+    return answer(request, refused.status, refused.code, refused.message, refused.headers)
+
+
+def handle_errors(app: FastAPI) -> None:
+    """Have every error of a route answered so."""
+    app.exception_handler(NotThere)(_not_there)
+    app.exception_handler(UsageError)(_usage)
+    app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(HTTPException)(_http)
+    app.exception_handler(Refused)(_refused)
+
+
+async def _not_there(request: Request, error: Exception) -> Response:
+    return answer(request, 404, "not-there", str(error))
+
+
+async def _usage(request: Request, error: Exception) -> Response:
+    return answer(request, 400, "not-allowed", str(error))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"][1:])
+    given = repr(first.get("input"))
+    return answer(request, 422, "not-valid", f"{where}: {given[:200]}: {first['msg']}")
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = _CODES.get(error.status_code, f"http-{error.status_code}")
+    return answer(request, error.status_code, code, str(error.detail), error.headers)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return refuse(request, error)
