@@ -12,7 +12,7 @@ import pytest
 from tests.dataset import killing
 from tests.dataset.older import older
 from tests.dataset.scenes import claims_of, filled, news, whole
-from whodid.dataset import init_dataset, open_dataset
+from whodid.dataset import init_dataset, open_dataset, schema_version
 from whodid.dataset.heads import find_head
 from whodid.dataset.people import open_people
 from whodid.fuse import fuse
@@ -43,7 +43,7 @@ def trial(verb: str, folder: Path, at: int) -> None:
     status = killing.run(verb, folder, at=at)
     assert status == -signal.SIGKILL, f"step {at} of {verb} was never reached"
     told = killing.acknowledged(folder)
-    if find_head(folder).schema_version == 2:
+    if find_head(folder).schema_version == schema_version():
         whole(folder)
         assert told <= {r.id for r in open_dataset(folder).reports()}, f"lost by {verb} at {at}"
     assert killing.run(verb, folder, at=-1) == 0

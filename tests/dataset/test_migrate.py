@@ -41,10 +41,10 @@ def test_steps_are_made_one_after_another(tmp_path: Path) -> None:
     write_head(
         folder, head.model_copy(update={"version": 2, "schema_version": 0, "made": head.made.replace(year=2026)})
     )
-    with pytest.raises(UsageError, match="this program migrates schemas 1 to 2"):
+    with pytest.raises(UsageError, match="this program migrates schemas 1 to 3"):
         migrate.migrate(folder)
     made: list[int] = []
-    steps = {0: lambda *_: made.append(0), 1: lambda *given: (made.append(1), MIGRATIONS[1](*given))}
+    steps = {0: lambda *_: made.append(0), 1: lambda *given: (made.append(1), MIGRATIONS[1](*given)), 2: MIGRATIONS[2]}
     migrate.migrate(folder, migrations=steps)  # type: ignore[arg-type]
     assert made == [0, 1] and open_dataset(folder).version == 3
 

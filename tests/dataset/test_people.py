@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from whodid.dataset import people as module
 from whodid.dataset.people import People, keep_url, open_people
+from whodid.dataset.people_db import META, shown
 from whodid.errors import UsageError, WhodidError
 
 
@@ -76,10 +76,10 @@ def test_addresses_that_cannot_be_used(tmp_path: Path) -> None:
         keep_url(tmp_path, "postgresql+psycopg://ann:secret@host/name")
     with pytest.raises(WhodidError, match="the database of judgements"):
         People(f"sqlite:///{tmp_path / 'none' / 'x.sqlite'}")
-    assert module._shown("postgresql://ann:secret@host/name") == "postgresql://ann:…@host/name"
+    assert shown("postgresql://ann:secret@host/name") == "postgresql://ann:…@host/name"
 
 
 def test_the_tables_are_made_for_postgresql_too() -> None:
-    for table in module._META.sorted_tables:
+    for table in META.sorted_tables:
         sql = str(CreateTable(table, if_not_exists=True).compile(dialect=postgresql.dialect()))
         assert "IF NOT EXISTS" in sql and "SERIAL" in sql and "TIMESTAMP WITH TIME ZONE" in sql

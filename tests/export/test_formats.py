@@ -19,7 +19,7 @@ from whodid.records import Actor, Claim, Count, SaidBy
 PROMISED = [
     *("id", "report", "type", "mode", "contexts", "quad", "cameo", "scale", "status", "historical", "trigger"),
     *("sentence", "actors", "recipients", "when", "where", "said_by", "counts", "content", "event", "score", "why"),
-    *("coder", "ontology"),
+    *("coder", "ontology", "checked", "checked_by", "corrections"),
 ]
 
 

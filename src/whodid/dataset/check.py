@@ -109,7 +109,7 @@ def _claims(data: Dataset, claim_id: Callable[[Claim], bool] | None = None) -> I
             yield problem(
                 f"the words {words!r} do not stand in report {row['report_id']} where it says", _MEND["words"]
             )
-        again = rows.claim_row(claim, event=row["event_id"])
+        again = rows.claim_row(claim, event=row["event_id"], machine=row["machine"])
         if wrong := [name for name, value in again.items() if not _same(value, row[name])]:
             yield problem(f"the columns {', '.join(wrong)} differ from its record", _MEND["id"])
         if claim_id and not claim_id(claim):

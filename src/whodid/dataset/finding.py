@@ -78,8 +78,12 @@ class Finder:
         return {claim.id: claim for row in found if row["report_id"] not in self._without for claim in [claim_of(row)]}
 
     def ties(self, claims: Iterable[str], end: str = "claim_id") -> list[dict[str, Any]]:
-        """The rows of ``ties`` that start at these claims or, with ``other_id``, that lead to them."""
-        sql = f"SELECT DISTINCT * EXCLUDE since FROM raw_ties WHERE {end} IN (SELECT id FROM given)"
+        """The rows of ``ties`` that start at these claims or, with ``other_id``, that lead to them; none that are older
+        than what fusion knows of a claim, as they were found for what it told before."""
+        sql = f"""SELECT DISTINCT t.* EXCLUDE since FROM raw_ties t
+            JOIN features c ON c.claim_id = t.claim_id AND c.since <= t.since
+            JOIN features o ON o.claim_id = t.other_id AND o.since <= t.since
+            WHERE t.{end} IN (SELECT id FROM given)"""
         found: list[dict[str, Any]] = self._dataset.query(sql, given=_ids(claims)).to_pylist()
         return found
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", Event, Claim)
 
-_HIDDEN = "digest, record, since"
+_HIDDEN = "digest, machine, record, since"
 _AT_ONCE = 4_096
 
 

@@ -27,7 +27,38 @@ def _to_2(store: Store, there: dict[str, int]) -> None:
             there[table.name] = store.create(table)
 
 
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _to_2})
+def _to_3(store: Store, there: dict[str, int]) -> None:
+    """People's judgements of claims came: columns for them, and three keys of a claim and one of an event, with what
+    they are where nobody has said anything."""
+    import duckdb
+
+    keys = {"claims": ',"checked":"none","checked_by":[],"corrections":[]}', "events": ',"checked":"none"}'}
+    for name, added in keys.items():
+        table = tables()[name]
+        with duckdb.connect() as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            paths = store.files(name, there[name])
+            if not paths:
+                there[name] = store.replace(name, table.arrow().empty_table())
+                continue
+            rows = connection.read_parquet(paths)
+            if "checked" in rows.columns:
+                continue  # made with this schema, by the migration before
+            columns = [_AS_OF_3.get(column, f'"{column}"') for column in table.names]
+            record = f"left(record, length(record) - 1) || '{added}'"
+            listed = ", ".join(columns)
+            sql = f"SELECT {listed} FROM (SELECT * REPLACE ({record} AS record) FROM rows)"
+            stream = connection.sql(sql).to_arrow_reader(_ROWS_AT_ONCE)
+            there[name] = store.replace(name, stream.cast(table.arrow()))
+    if "corrections" not in there:
+        there["corrections"] = store.create(tables()["corrections"])
+
+
+_ROWS_AT_ONCE = 65_536
+_AS_OF_3 = {"checked": "'none' AS checked", "machine": "NULL::VARCHAR AS machine",
+            "digest": "left(sha256(record), 32) AS digest"}  # fmt: skip
+
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _to_2, 2: _to_3})
 """Schema version → what makes the next one of it."""
 
 

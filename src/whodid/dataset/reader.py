@@ -30,7 +30,7 @@ class Dataset:
     """A dataset at one version. What others write later is not seen; open it again for that.
 
     Views (for :meth:`connect`, :meth:`query`, :meth:`table`): reports, claims, events, statements, links, rejections,
-    runs, judgements, redirects, groups, retired. Columns: docs/dataset.md.
+    runs, judgements, corrections, redirects, groups, retired. Columns: docs/dataset.md.
     """
 
     def __init__(self, path: Path, head: Head, store: Store | None = None) -> None:
@@ -119,6 +119,12 @@ class Dataset:
         """The claim with this id, or the only one whose id starts so. Raises UsageError."""
         return next(self.claims("id = ?", [self._full_id("claims", wanted)]))
 
+    def coded_claim(self, wanted: str) -> Claim:
+        """The same as the coder made it, whatever people say of it; also one that they rejected. Raises UsageError."""
+        sql = "SELECT record FROM coded_claims WHERE id = ?"
+        found = self.query(sql, [self._full_id("coded_claims", wanted)])["record"].to_pylist()
+        return Claim.model_validate_json(found[0])
+
     def event(self, wanted: str) -> Event:
         """The event with this id, or the only one whose id starts so; an id that was given before leads to the event
         that it became part of. Raises UsageError."""
@@ -137,9 +143,9 @@ class Dataset:
         found: list[str] = self.query(sql, [wanted, wanted])["id"].to_pylist() if wanted else []
         if found and (found[0] == wanted or len(found) == 1):
             return found[0]
-        what = view.removesuffix("s")
+        what = view.removeprefix("coded_").removesuffix("s")
         if found:
-            raise UsageError(f"several {view} start with {wanted!r}: {', '.join(found)}; give more of the id")
+            raise UsageError(f"several {what}s start with {wanted!r}: {', '.join(found)}; give more of the id")
         some: list[str] = self.query(f"SELECT id FROM {view} LIMIT 10000")["id"].to_pylist()
         short = list(dict.fromkeys(i[: max(len(wanted), 4)] for i in some))
         near = get_close_matches(wanted, short, n=5, cutoff=0.4) or short[:5]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from whodid.records import Actor, Claim, Event, Judgement, Rejection, Report
+from whodid.records import Actor, Claim, Correction, Event, Judgement, Rejection, Report
 
 Row = dict[str, Any]
 
@@ -51,8 +51,16 @@ def judgement_row(judgement: Judgement) -> Row:
     return judgement.model_dump(exclude={"made"})
 
 
-def claim_row(claim: Claim, *, event: str) -> Row:
-    """A row of ``claims``. event: the event that it belongs to."""
+def correction_row(correction: Correction) -> Row:
+    """A row of ``corrections``."""
+    given = correction.model_dump()
+    values = {name: json.dumps(given[name], ensure_ascii=False) for name in ("before", "after")}
+    return {**given, **values, "claim_id": given.pop("claim")}
+
+
+def claim_row(claim: Claim, *, event: str, machine: str | None = None, rejected: bool = False) -> Row:
+    """A row of ``claims``. event: the event that it belongs to. machine: the record as the coder made it, where people
+    had a say. rejected: by people."""
     record = claim.model_dump_json()
     speaker = claim.said_by.speaker
     return {
@@ -75,6 +83,8 @@ def claim_row(claim: Claim, *, event: str) -> Row:
         "score": claim.score,
         "coder": claim.coder,
         "ontology": claim.ontology,
+        "checked": "rejected" if rejected else claim.checked,
+        "machine": machine,
         "digest": digest_of(record),
         "record": record,
     }
@@ -99,6 +109,7 @@ def event_row(event: Event) -> Row:
         "flags": event.flags,
         "score": event.score,
         "ontology": event.ontology,
+        "checked": event.checked,
         "digest": digest_of(record),
         "record": record,
     }

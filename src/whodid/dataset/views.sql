@@ -4,6 +4,10 @@
 CREATE VIEW retired_reports AS
   SELECT id, max(before) AS before FROM raw_retired WHERE kind = 'report' GROUP BY id;
 
+-- reports whose claims were replaced by others, too
+CREATE VIEW retired_claims AS
+  SELECT id, max(before) AS before FROM raw_retired WHERE kind IN ('report', 'claims') GROUP BY id;
+
 CREATE VIEW retired_events AS
   SELECT id, max(before) AS before FROM raw_retired WHERE kind = 'event' GROUP BY id;
 
@@ -15,20 +19,27 @@ CREATE VIEW moved AS
   SELECT claim_id, arg_max(event_id, since) AS event_id, max(since) AS since
   FROM raw_members WHERE NOT "first" GROUP BY claim_id;
 
+-- with those that people rejected
+CREATE VIEW stored_claims AS
+  SELECT c.* FROM raw_claims c ANTI JOIN retired_claims x ON x.id = c.report_id AND x.before > c.since;
+
 CREATE VIEW claims AS
   SELECT c.* REPLACE (coalesce(m.event_id, c.event_id) AS event_id)
-  FROM raw_claims c
-  LEFT JOIN moved m ON m.claim_id = c.id AND m.since > c.since
-  ANTI JOIN retired_reports x ON x.id = c.report_id AND x.before > c.since;
+  FROM stored_claims c LEFT JOIN moved m ON m.claim_id = c.id AND m.since > c.since
+  WHERE c.checked <> 'rejected';
+
+-- every claim as the coder made it, whatever people say of it
+CREATE VIEW coded_claims AS
+  SELECT id, report_id, checked, coalesce(machine, record) AS record FROM stored_claims;
 
 CREATE VIEW events AS
   SELECT e.* FROM raw_events e ANTI JOIN retired_events x ON x.id = e.id AND x.before > e.since;
 
 CREATE VIEW statements AS
-  SELECT s.* FROM raw_statements s ANTI JOIN retired_reports x ON x.id = s.report_id AND x.before > s.since;
+  SELECT s.* FROM raw_statements s ANTI JOIN retired_claims x ON x.id = s.report_id AND x.before > s.since;
 
 CREATE VIEW features AS
-  SELECT f.* FROM raw_features f ANTI JOIN retired_reports x ON x.id = f.report_id AND x.before > f.since;
+  SELECT f.* FROM raw_features f ANTI JOIN retired_claims x ON x.id = f.report_id AND x.before > f.since;
 
 CREATE VIEW rejections AS
   SELECT j.* FROM raw_rejections j
@@ -61,9 +72,13 @@ CREATE VIEW redirects AS
 CREATE VIEW judgements AS
   SELECT * FROM raw_judgements QUALIFY row_number() OVER (PARTITION BY "left", "right" ORDER BY since DESC) = 1;
 
--- the links of events as their claims are fused now
+-- the links of events as their claims are fused now; a tie that is older than a claim was found for what this told then
 CREATE VIEW links AS
   SELECT c.event_id, t.kind, o.event_id AS to_id, t.claim_id, t.other_id, t.report_id, t.words, t."start", t."end"
-  FROM raw_ties t JOIN claims c ON c.id = t.claim_id JOIN claims o ON o.id = t.other_id
+  FROM raw_ties t
+  JOIN claims c ON c.id = t.claim_id AND c.since <= t.since
+  JOIN claims o ON o.id = t.other_id AND o.since <= t.since
   WHERE c.event_id <> o.event_id
   QUALIFY row_number() OVER (PARTITION BY t.kind, t.claim_id, t.other_id ORDER BY t.words IS NULL, t.since DESC) = 1;
+
+CREATE VIEW corrections AS SELECT * FROM raw_corrections;

@@ -94,6 +94,9 @@ COLUMNS: Mapping[str, Callable[[Claim], Cell]] = MappingProxyType(
         "why": lambda c: "; ".join(c.why),
         "coder": lambda c: c.coder,
         "ontology": lambda c: c.ontology,
+        "checked": lambda c: c.checked,
+        "checked_by": lambda c: joined(c.checked_by),
+        "corrected": lambda c: joined(x.field for x in c.corrections),
     }
 )
 """Column → what is in it for a claim."""

@@ -46,7 +46,8 @@ def _field(name: str, annotation: Any) -> Any:
 def _type(annotation: Any) -> Any:
     import pyarrow as pa
 
-    plain = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64(), dt.date: pa.date32()}
+    plain = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64(), dt.date: pa.date32(),
+             dt.datetime: pa.timestamp("us", "UTC")}  # fmt: skip
     if annotation in plain:
         return plain[annotation]
     if get_origin(annotation) is Literal:

@@ -14,7 +14,7 @@ from whodid.fuse.judge import judge_pairs, log_odds, probability
 from whodid.fuse.table import Table
 from whodid.fuse.values import named, place_key
 from whodid.fuse.within import features_of
-from whodid.records import Actor, Claim, Event, EventField, EventFieldName, EventLink, Span, Tally, Where
+from whodid.records import Actor, Checked, Claim, Event, EventField, EventFieldName, EventLink, Span, Tally, Where
 
 _COMPARED = 40
 """Claims of an event whose pairs are looked at for its score."""
@@ -69,7 +69,14 @@ def event_of(
         score=score,
         why=why,
         ontology=ordered[0].ontology,
+        checked=_checked(ordered),
     )
+
+
+def _checked(claims: Sequence[Claim]) -> Checked:
+    if any(claim.checked == "corrected" for claim in claims):
+        return "corrected"
+    return "accepted" if all(claim.checked == "accepted" for claim in claims) else "none"
 
 
 def _order(claim: Claim) -> tuple[bool, str, str]:

@@ -22,6 +22,7 @@ from whodid.records.base import (
     Voice,
 )
 from whodid.records.claims import Actor, Attribution, Claim, Coded, SaidBy, Saying, Sayings, Speaker, When, Where
+from whodid.records.corrections import Checked, ClaimVerdict, Corrected, CorrectedField, Correction
 from whodid.records.events import Event, EventField, EventLink, FieldValue, Judgement, Span, Tally
 from whodid.records.mentions import Content, Count, Extraction, Mention, Role
 from whodid.records.reports import Rejection, Report, ReportInfo, Usage
@@ -32,9 +33,14 @@ __all__ = [
     "Annotated",
     "Attribution",
     "Basis",
+    "Checked",
     "Claim",
+    "ClaimVerdict",
     "Coded",
     "Content",
+    "Corrected",
+    "CorrectedField",
+    "Correction",
     "Count",
     "Entity",
     "Event",

@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from whodid.records.base import Basis, Form, Precision, Probability, Quote, Record, Stance, Status, Voice
+from whodid.records.corrections import Checked, Corrected
 from whodid.records.mentions import Content, Count
 from whodid.records.reports import Rejection, Report, ReportInfo, Usage
 
@@ -135,7 +136,11 @@ class Sayings(Record):
 
 
 class Claim(Record):
-    """One report's account of one event: the promised output format, field by field."""
+    """One report's account of one event: the promised output format, field by field.
+
+    checked: whether people accepted it as it is or corrected it, ``checked_by`` who they are, ``corrections`` the
+    fields that have their value from them.
+    """
 
     id: str
     report: ReportInfo
@@ -161,6 +166,9 @@ class Claim(Record):
     why: tuple[str, ...]
     coder: str
     ontology: str
+    checked: Checked = "none"
+    checked_by: tuple[str, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
 
 
 class Coded(Record):

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from whodid.records.base import EventFieldName, LinkKind, Precision, Probability, Quote, Record, Status, Verdict
 from whodid.records.claims import Actor, Where
+from whodid.records.corrections import Checked
 
 
 class Judgement(Record):
@@ -92,7 +93,8 @@ class Event(Record):
     The plain fields hold the consensus; ``fields`` every value with the claims that give it. independent: number of
     reports left when copies and rewrites of one another count once. ids: that of its first claim (by publication day,
     then id), so that the order in which reports come does not matter. ``score`` is the probability that the claims
-    belong together.
+    belong together. checked: ``corrected`` if people corrected one of its claims, ``accepted`` if they corrected none
+    and accepted all.
     """
 
     id: str
@@ -119,3 +121,4 @@ class Event(Record):
     score: Probability = Field(ge=0, le=1)
     why: tuple[str, ...]
     ontology: str
+    checked: Checked = "none"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -41,7 +41,7 @@ SEEN = "people"
 @cache
 def fusion() -> str:
     """Fingerprint of what decides how claims are fused: what stored features hold, and the knowledge of fusion."""
-    parts: list[str] = [field.name for field in fields(Features)]
+    parts: list[str] = [f.name for f in fields(Features)]
     for path in sorted(files("whodid.fuse").iterdir(), key=lambda p: p.name):
         if path.name.endswith(".yaml"):
             parts.append(path.read_text(encoding="utf-8"))
@@ -60,12 +60,15 @@ def check_fusion(data: Dataset) -> None:
 class Change:
     """What comes and goes. claims: of the ``reports``, which count from now on. stored: claims of theirs whose rows are
     there already, and which were not fused. gone: ids of reports that are there and count no longer; a report that is
-    coded anew is in both."""
+    coded anew is in both. changed: ids of reports that stay as they are and have other claims from now on. machine: id
+    of a claim → the coder's record of it, where people had a say."""
 
     reports: Sequence[Report] = ()
     claims: Sequence[Claim] = ()
     stored: Sequence[Claim] = ()
     gone: Collection[str] = ()
+    changed: Collection[str] = ()
+    machine: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Claims:
@@ -108,8 +111,9 @@ def fuse_into(writer: Writer, change: Change, people: People) -> int:
     """
     check_fusion(writer.dataset)
     writer.fusion = fusion()
-    finder = Finder(writer.dataset, change.gone)
-    stood = [Placed(*place) for place in finder.of_reports(change.gone)] if change.gone else []
+    left = {*change.gone, *change.changed}
+    finder = Finder(writer.dataset, left)
+    stood = [Placed(*place) for place in finder.of_reports(left)] if left else []
     new = features_of((*change.claims, *change.stored))
     judged = people.judgements(after=writer.marks.get(SEEN, 0))
     changes = fuse_new(new, _Claims(finder, people), removed=stood, judged=[j for _, j in judged])
@@ -119,7 +123,7 @@ def fuse_into(writer: Writer, change: Change, people: People) -> int:
         change=change,
         fresh=frozenset(f.claim for f in new),
         places={placed.claim: placed for placed in changes.placed},
-        groups=_group(writer, change, finder),
+        groups=_group(writer, change, Finder(writer.dataset, change.gone)),
         ties=[*changes.ties, *_stated((*change.claims, *change.stored))],
     )
     _add_claims(writer, now, new)
@@ -160,7 +164,9 @@ def _stated(claims: Iterable[Claim]) -> Iterable[Tie]:
 
 def _add_claims(writer: Writer, now: _Now, new: Sequence[Features]) -> None:
     claims, places = now.change.claims, now.places
-    writer.add("claims", (claim_row(claim, event=places[claim.id].event) for claim in claims))
+    writer.add("claims", (
+        claim_row(c, event=places[c.id].event, machine=now.change.machine.get(c.id)) for c in claims
+    ))  # fmt: skip
     writer.add("statements", statement_rows(claims))
     writer.add("features", map(_features_row, new))
     writer.add("blocks", ({"key": key_hash(key), "claim_id": f.claim} for f in new for key in block_keys(f)))
@@ -226,7 +232,8 @@ def _build(writer: Writer, wanted: Sequence[str], now: _Now, finder: Finder) -> 
     claims = {c.id: c for c in (*now.change.claims, *now.change.stored)}
     if missing := {m for some in members.values() for m in some} - set(claims):
         claims |= finder.claims(missing)
-    groups = {**finder.grouped({claim.report.id for claim in claims.values()}), **now.groups}
+    there = Finder(writer.dataset, now.change.gone)
+    groups = {**there.grouped({claim.report.id for claim in claims.values()}), **now.groups}
     ties = _ties(members, now, finder)
     others = {tie.other for some in ties.values() for tie in some}
     events = {claim: event for claim, event, _ in finder.placed(others - set(now.places))} if others else {}
@@ -252,9 +259,10 @@ def _members(wanted: Sequence[str], now: _Now, finder: Finder) -> dict[str, list
 
 
 def _ties(members: Mapping[str, Sequence[str]], now: _Now, finder: Finder) -> dict[str, list[Tie]]:
-    """Event → the ties of its claims."""
+    """Event → the ties of its claims; those to claims that are fused now were found anew."""
     home = {claim: event for event, some in members.items() for claim in some}
     out: dict[str, list[Tie]] = {event: [] for event in members}
-    for tie in {*map(_tie_of, finder.ties(set(home) - now.fresh)), *(t for t in now.ties if t.claim in home)}:
+    stored = (tie for tie in map(_tie_of, finder.ties(set(home) - now.fresh)) if tie.other not in now.fresh)
+    for tie in {*stored, *(t for t in now.ties if t.claim in home)}:
         out[home[tie.claim]].append(tie)
     return out

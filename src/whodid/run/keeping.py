@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whodid.dataset import Dataset, Run, Writer, init_dataset, open_dataset, tables, writing
@@ -15,6 +15,7 @@ from whodid.dataset.rows import claim_of, report_of
 from whodid.errors import UsageError
 from whodid.run.coder import coder_name
 from whodid.run.fusing_stored import FUSED, SEEN, Change, fuse_into, fusion
+from whodid.run.reviewing import apply_pending
 
 SCRATCH = "fusing"
 """Where in a dataset all is fused anew."""
@@ -76,11 +77,12 @@ def _states(data: Dataset, ids: Sequence[str]) -> dict[str, str | None]:
 
 
 def fuse_pending(folder: str | Path, *, judgements: str | None = None) -> Kept:
-    """Fuse what fusion has not seen yet: judgements of people, and claims of a dataset that came from an older schema.
+    """Take in what has not been seen yet: what people said of claims and of pairs of claims, and claims of a dataset
+    that came from an older schema, which are not fused.
 
     Changes nothing where there is nothing such.
     """
-    events, reports = 0, list[str]()
+    events, reports = apply_pending(folder, judgements=judgements).events, list[str]()
     run = Run("fuse", coder=coder_name())
     with open_people(Path(folder), judgements) as people:
         while True:
@@ -109,7 +111,9 @@ def migrate(folder: str | Path, *, judgements: str | None = None) -> Kept:
     """Bring a dataset to the present schema, and fuse anew what another version of Whodid fused. Raises UsageError."""
     data = migrate_tables(folder)
     if data.head.fusion not in {"", fusion()}:
-        return fuse_anew(folder, judgements=judgements)
+        anew = fuse_anew(folder, judgements=judgements)
+        taken = apply_pending(folder, judgements=judgements)
+        return replace(anew, version=taken.version, events=anew.events + taken.events)
     return fuse_pending(folder, judgements=judgements)
 
 

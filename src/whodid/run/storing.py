@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from whodid.dataset import Run, Writer
 from whodid.dataset.identity import Placement
@@ -11,7 +12,16 @@ from whodid.dataset.people import People
 from whodid.dataset.rows import claim_row, rejection_row, report_row, statement_rows
 from whodid.records import Claim, Coded, Rejection
 from whodid.run.coder import Output
+from whodid.run.correcting import Judged, judged_all
 from whodid.run.fusing_stored import Change, fuse_into
+
+
+class ClaimsOfChange(TypedDict):
+    """The fields of a :class:`Change` that hold claims."""
+
+    claims: list[Claim]
+    machine: dict[str, str]
+
 
 Placed = tuple[Placement | None, Output]
 """An output and what its report is to the dataset; None for what was not read to its end."""
@@ -42,15 +52,18 @@ def stage(writer: Writer, placed: Sequence[Placed], people: People, *, coded: st
     late |= {old for p, _ in taken.values() for old in p.supersedes if old in taken and old != p.report.id}
     gone = _retire(writer, [p for p, _ in taken.values()], late)
     writer.add("reports", (report_row(p.report, coded=coded, run=writer.run.id) for p, _ in taken.values()))
-    claims = {p.report.id: output.claims if isinstance(output, Coded) else () for p, output in taken.values()}
-    _add_late(writer, [claim for report in late for claim in claims[report]])
+    coded_claims = [claim for _, output in taken.values() if isinstance(output, Coded) for claim in output.claims]
+    claims = judged_all(coded_claims, {key: p.report for key, (p, _) in taken.items()}, people)
+    _add_late(writer, [j for j in claims if j.claim.report.id in late])
+    counting = [j for j in claims if j.claim.report.id not in late]
+    add_rejected(writer, counting)
     change = Change(
         reports=[p.report for p, _ in taken.values() if p.report.id not in late],
-        claims=[claim for report, some in claims.items() if report not in late for claim in some],
         gone=gone,
+        **claims_of_change(counting),
     )
     events = fuse_into(writer, change, people)
-    _count(writer.run, reports=len(taken), claims=sum(map(len, claims.values())), rejections=rejections)
+    _count(writer.run, reports=len(taken), claims=len(claims), rejections=rejections)
     superseded = {old for p, _ in taken.values() for old in p.supersedes}
     return Stored(True, tuple(sorted(superseded | late)), events)
 
@@ -93,10 +106,25 @@ def _retire(writer: Writer, placements: Sequence[Placement], late: set[str]) -> 
     return gone
 
 
-def _add_late(writer: Writer, claims: Sequence[Claim]) -> None:
+def _add_late(writer: Writer, claims: Sequence[Judged]) -> None:
     """Claims of reports that are superseded as they come: kept, and in no event."""
-    writer.add("claims", (claim_row(claim, event=claim.id) for claim in claims))
-    writer.add("statements", statement_rows(claims))
+    kept = [j for j in claims if not j.rejected]
+    writer.add("claims", (claim_row(j.claim, event=j.claim.id, machine=j.stored) for j in kept))
+    writer.add("statements", statement_rows(j.claim for j in kept))
+    add_rejected(writer, claims)
+
+
+def add_rejected(writer: Writer, claims: Iterable[Judged]) -> None:
+    """Stage those that people rejected: kept, and in no view and no event."""
+    writer.add("claims", (
+        claim_row(j.claim, event=j.claim.id, machine=j.stored, rejected=True) for j in claims if j.rejected
+    ))  # fmt: skip
+
+
+def claims_of_change(claims: Iterable[Judged]) -> ClaimsOfChange:
+    """What a change holds of the claims that people did not reject."""
+    kept = [j for j in claims if not j.rejected]
+    return {"claims": [j.claim for j in kept], "machine": {j.claim.id: j.stored for j in kept if j.stored}}
 
 
 def _count(run: Run, **new: int) -> None:

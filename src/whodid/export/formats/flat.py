@@ -97,6 +97,8 @@ COLUMNS: tuple[C, ...] = (
     C("disputed", "text", "every value of those fields, with the number of independent reports", "fields", _values),
     C("score", "number", "how sure it is that the claims belong together, 0 to 1", "score", lambda e: e.score),
     C("ontology", "text", "name of the ontology", "ontology", lambda e: e.ontology),
+    C("checked", "text", "whether people accepted all of its claims, or corrected one: none, accepted or corrected",
+      "checked", lambda e: e.checked),
 )  # fmt: skip
 
 

@@ -27,6 +27,9 @@ SELECT p.name, p.country, p.geonameid, p.latitude, p.longitude, p.radius_km, p.k
        p.capital, n.weight
 FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.weight DESC, p.population DESC LIMIT ?
 """
+_BY_ID = """
+SELECT name, country, geonameid, latitude, longitude, radius_km, kind, population, code FROM place WHERE geonameid = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class Gazetteer:
             found = tuple(Sense(Place(*row[:-2]), row[-1] == build.OFFICIAL, bool(row[-2])) for row in rows)
             self._senses[key] = found
         return found
+
+    def place(self, geonameid: int) -> Place | None:
+        """The place with this GeoNames id, None where the data have none."""
+        row = self._db.execute(_BY_ID, (geonameid,)).fetchone()
+        return Place(*row) if row else None
 
     def country_of_demonym(self, word: str) -> str | None:
         """Alpha-3 of the country whose people or things are called ``word`` ("Iraqi", "Iraqis")."""
