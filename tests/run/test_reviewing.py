@@ -29,8 +29,6 @@ def events(folder: Path) -> dict[str, Event]:
 def test_a_corrected_value_flows_on_with_its_origin_and_goes_without_a_trace(folder: Path) -> None:
     before, told = claims(folder), events(folder)
     one = min(before)
-    words = before[one].sentence.text[:9]
-    assert words == "the army " or words == "rebels of"
     with Reviewing(folder) as review:
         made = review.correct(one, "type", "PROTEST", person="Ana", why="a march")
         assert (made.before, made.after, made.person, made.why, made.undoes) == (
@@ -42,7 +40,7 @@ def test_a_corrected_value_flows_on_with_its_origin_and_goes_without_a_trace(fol
         assert (done.corrections, done.claims, done.unfit) == (1, 1, ())
         now = claims(folder)[one]
         assert (now.type, now.quad, now.mode, now.checked, now.checked_by) == (
-            "PROTEST", 3, None, "corrected", ("Ana",),
+            "PROTEST", 4, None, "corrected", ("Ana",),
         )  # fmt: skip
         assert {c.field: (c.before, c.by, c.id) for c in now.corrections}["type"] == (
             f'"{before[one].type}"', "Ana", made.id,

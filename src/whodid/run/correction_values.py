@@ -172,8 +172,8 @@ class Values:
         known = self._known(id) if isinstance(id, str) else None
         if known is None and id != made:
             raise UsageError(
-                f"{field}: no claim of {self._data.path} has an actor with the id {id!r}; leave the id out, or take that "
-                "of an actor in the dataset, or of a country or its sector, such as IRQ or IRQ-MIL"
+                f"{field}: no claim of {self._data.path} has an actor with the id {id!r}; leave the id out, or give "
+                "that of an actor in the dataset, or of a country or its sector, such as IRQ or IRQ-MIL"
             )
         name = known.name if known else made_name(str(country), sectors[0]) if sectors else None
         return Actor(
