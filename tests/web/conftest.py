@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from tests.dataset.scenes import filled
 from whodid.web import Options, make_app
 from whodid.web.render import STATIC
 
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
@@ -124,3 +127,33 @@ def csrf(client: TestClient, path: str = "/") -> dict[str, str]:
     found = re.search(r'name="csrf" (?:content|value)="([^"]+)"', client.get(path).text)
     assert found, f"{path} has no token"
     return {"X-CSRF-Token": found[1]}
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """What axe finds wrong with a page as it is now: nothing where it can be used by everyone, as far as a program can
+    tell. A line a finding: the rule, the element, what is wrong."""
+
+    def find(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))  # evaluated, as the security policy admits no other script
+        options = json.dumps({"runOnly": list(WCAG), "resultTypes": ["violations"]})
+        found = page.evaluate(f"() => axe.run(document, {options})")
+        return [
+            f"{one['id']}: {node['html'][:160]}: {node['failureSummary']}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+
+    return find
+
+
+def fits(page: Page, width: int = 360) -> list[str]:
+    """What sticks out of a page on a screen of this width in px; nothing where no one has to scroll sideways."""
+    page.set_viewport_size({"width": width, "height": 740})
+    found: list[str] = page.evaluate(
+        """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+           [...document.querySelectorAll("body *")]
+             .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+             .map((e) => e.outerHTML.slice(0, 120))"""
+    )
+    return found

@@ -15,7 +15,7 @@ from whodid.web.failing import handle_errors, refuse
 from whodid.web.live import Live
 from whodid.web.options import Options
 from whodid.web.render import STATIC, Pages
-from whodid.web.routes import routers
+from whodid.web.routes import page_addresses, routers
 from whodid.web.security import Gate, Guard, check_routes
 from whodid.web.security.rights import from_this_site
 from whodid.web.site import Site
@@ -28,7 +28,7 @@ def make_app(options: Options) -> FastAPI:
     its people cannot be reached."""
     live = Live(options.folder)
     people = None if options.public else open_people(options.folder, options.judgements)
-    site = Site(options=options, live=live, pages=Pages(options.language), gate=Gate(options, people), people=people)
+    site = Site(options=options, live=live, pages=Pages(options.language, page_addresses()), gate=Gate(options, people), people=people)
     app = FastAPI(
         title="Whodid", version=version("whodid"), lifespan=_lifespan, docs_url=None, redoc_url=None,
         openapi_url=f"{API}/openapi.json",

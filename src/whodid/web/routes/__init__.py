@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from fastapi import APIRouter
+from starlette.routing import Route
 
 MODULES = ("overview",)
 """Modules of this folder; each has a router ``pages`` and a router ``api``."""
@@ -16,3 +17,8 @@ def routers() -> Iterator[tuple[APIRouter, APIRouter]]:
     for name in MODULES:
         module = import_module(f"{__name__}.{name}")
         yield module.pages, module.api
+
+
+def page_addresses() -> list[str]:
+    """The addresses of all pages, as they are declared."""
+    return [route.path for pages, _ in routers() for route in pages.routes if isinstance(route, Route)]

@@ -9,8 +9,6 @@ from pydantic import BaseModel, ConfigDict
 from whodid.dataset import Dataset
 from whodid.dataset.found import find_events
 
-_COLUMNS = ("id", "type", "mode", "status", "actors", "recipients", "first_day", "last_day", "independent", "score")
-
 
 class EventLine(BaseModel):
     """An event in a list."""
@@ -20,16 +18,25 @@ class EventLine(BaseModel):
     id: str
     type: str
     mode: str | None
+    quad: int
     status: str
+    historical: bool
     actors: tuple[str, ...]
+    actor_ids: tuple[str, ...]
+    actor_countries: tuple[str, ...]
     recipients: tuple[str, ...]
+    recipient_ids: tuple[str, ...]
+    recipient_countries: tuple[str, ...]
     first_day: dt.date | None
     last_day: dt.date | None
+    place: str | None
+    country: str | None
     independent: int
+    flags: tuple[str, ...]
     score: float
 
 
 def event_lines(data: Dataset, limit: int = 100) -> list[EventLine]:
     """The first events by day."""
-    found = find_events(data, limit=limit).arrow(*_COLUMNS)
+    found = find_events(data, limit=limit).arrow(*EventLine.model_fields)
     return [EventLine(**row) for row in found.to_pylist()]
