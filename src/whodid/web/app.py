@@ -28,7 +28,13 @@ def make_app(options: Options) -> FastAPI:
     its people cannot be reached."""
     live = Live(options.folder)
     people = None if options.public else open_people(options.folder, options.judgements)
-    site = Site(options=options, live=live, pages=Pages(options.language, page_addresses()), gate=Gate(options, people), people=people)
+    site = Site(
+        options=options,
+        live=live,
+        pages=Pages(options.language, page_addresses()),
+        gate=Gate(options, people),
+        people=people,
+    )
     app = FastAPI(
         title="Whodid", version=version("whodid"), lifespan=_lifespan, docs_url=None, redoc_url=None,
         openapi_url=f"{API}/openapi.json",
