@@ -20,6 +20,9 @@ from whodid.ontology.model import unknown
 
 View = Literal["events", "claims"]
 
+EXACTLY = "="
+"""Before a name: this one as it is written, not any that holds its words."""
+
 _KINDS = ("id", "name", "country", "sector")
 _ORDERS: Mapping[str, Mapping[str, str]] = {
     "events": {
@@ -83,7 +86,7 @@ class Conditions:
     @cached_property
     def _ontologies(self) -> list[Ontology]:
         """The ontologies of the data that come with the program; that of a file is known by what it coded only."""
-        names = self._data.query(f"SELECT DISTINCT ontology AS name FROM raw_{self._view}")["name"].to_pylist()
+        names = self._data.query(f"SELECT DISTINCT ontology AS name FROM {self._values()}")["name"].to_pylist()
         found = []
         for name in names or [None]:
             try:
@@ -94,7 +97,7 @@ class Conditions:
 
     @property
     def _of(self) -> str:
-        return " and ".join(o.name for o in self._ontologies) or str(self._data.path)
+        return " and ".join(o.name for o in self._ontologies) or self._data.name
 
     @cached_property
     def _types(self) -> dict[str, set[str]]:
@@ -103,7 +106,7 @@ class Conditions:
         for ontology in self._ontologies:
             for type in ontology.types.values():
                 out.setdefault(type.code, set()).update(type.modes)
-        seen = self._data.query(f"SELECT DISTINCT type, mode FROM raw_{self._view}").to_pylist()
+        seen = self._data.query(f"SELECT DISTINCT type, mode FROM {self._values()}").to_pylist()
         for row in seen:
             out.setdefault(row["type"], set()).update([row["mode"]] if row["mode"] else [])
         return out
@@ -124,7 +127,9 @@ class Conditions:
         """The condition that one of ``sides`` is the actor that a person means by ``value``."""
         kind, _, rest = value.partition(":")
         wanted = value.strip()
-        if kind in _KINDS and rest.strip():
+        if wanted.startswith(EXACTLY):
+            made = self._by_name(option, wanted)
+        elif kind in _KINDS and rest.strip():
             made = getattr(self, f"_by_{kind}")(option, rest.strip())
         elif ":" in value:
             made = self._by_id(option, wanted)
@@ -153,7 +158,7 @@ class Conditions:
         self._unknown(option, "actor", value, _NAMES)
 
     def _is_id(self, value: str) -> bool:
-        sql = f"SELECT 1 FROM raw_{self._view} WHERE list_contains({_IDS}, ?) LIMIT 1"
+        sql = f"SELECT 1 FROM {self._values()} WHERE list_contains({_IDS}, ?) LIMIT 1"
         return bool(self._data.query(sql, [value]).num_rows)
 
     def _by_country(self, option: str, value: str) -> tuple[str, list[object]]:
@@ -236,13 +241,21 @@ class Conditions:
 
     # ------------------------------------------------------------ names in the data
 
+    def _values(self, view: str = "") -> str:
+        return self._data.values_of(view or self._view)
+
     def _holding(self, values: str, words: str, view: str = "") -> list[str]:
-        """The different values of an expression in which the words stand whole; case and accents do not count."""
+        """The different values of an expression in which the words stand whole; case and accents do not count. After
+        :data:`EXACTLY` the one value that is written so."""
+        if words.startswith(EXACTLY):
+            sql = f"SELECT 1 FROM (SELECT {values} AS name FROM {self._values(view)}) WHERE name = ? LIMIT 1"
+            exact = words.removeprefix(EXACTLY)
+            return [exact] if self._data.query(sql, [exact]).num_rows else []
         between = r"[^\pL\pN]"
         parts = f"{between}+".join(map(re.escape, re.findall(r"[^\W_]+", fold(words))))
         pattern = f"(^|{between}){parts}($|{between})"
         sql = f"""WITH n AS MATERIALIZED (
-              SELECT DISTINCT {values} AS name FROM raw_{view or self._view} WHERE {{}}
+              SELECT DISTINCT {values} AS name FROM {self._values(view)} WHERE {{}}
             ) SELECT name FROM n WHERE regexp_matches(strip_accents(lower(name)), ?) ORDER BY name"""
         # the time that is asked for is looked through first: it is often small, and the whole is not
         scopes: list[tuple[str, list[object]]] = [("true", [])]
@@ -254,7 +267,7 @@ class Conditions:
         return found
 
     def _unknown(self, option: str, what: str, value: str, lists: str, view: str = "") -> NoReturn:
-        sql = f"""WITH n AS MATERIALIZED (SELECT DISTINCT unnest({lists}) AS name FROM raw_{view or self._view})
+        sql = f"""WITH n AS MATERIALIZED (SELECT DISTINCT unnest({lists}) AS name FROM {self._values(view)})
             SELECT name, max(jaro_winkler_similarity(word, ?)) AS near
             FROM n, unnest([strip_accents(lower(name))] || string_split(strip_accents(lower(name)), ' ')) AS u(word)
             WHERE name <> '' GROUP BY name HAVING near > 0.8 ORDER BY near DESC, name LIMIT 5"""
@@ -262,7 +275,7 @@ class Conditions:
         if what == "actor":
             near = [*near_countries(value)[:2], *near]
         hint = f"did you mean {', '.join(near)}?" if near else "nothing in it is written like that"
-        raise UsageError(f"{option}: {self._data.path} has no {what} {value!r}; {hint}")
+        raise UsageError(f"{option}: {self._data.name} has no {what} {value!r}; {hint}")
 
 
 _IDS = "actor_ids || recipient_ids"

@@ -13,7 +13,7 @@ from whodid.dataset import rows
 from whodid.dataset.heads import Head, find_head, read_head, versions
 from whodid.dataset.schema import schema_version, tables
 from whodid.dataset.store import Store
-from whodid.dataset.views import make_views
+from whodid.dataset.views import RAW, make_views
 from whodid.errors import UsageError, WhodidError
 from whodid.records import Claim, Event, Rejection, Report
 
@@ -42,6 +42,16 @@ class Dataset:
     def version(self) -> int:
         """The version that is read, from 1."""
         return self.head.version
+
+    @property
+    def name(self) -> str:
+        """What messages call it: its folder, as it was given."""
+        return str(self.path)
+
+    def values_of(self, view: str) -> str:
+        """The relation in which the values of a view's columns are looked up: its table, which may have a few more rows
+        than the view and is read quicker."""
+        return RAW + view
 
     def files(self, name: str) -> list[str]:
         """The Parquet files of a table at this version."""
@@ -150,7 +160,7 @@ class Dataset:
         short = list(dict.fromkeys(i[: max(len(wanted), 4)] for i in some))
         near = get_close_matches(wanted, short, n=5, cutoff=0.4) or short[:5]
         known = f"near ones: {', '.join(near)}" if near else f"there is no {what} in it yet"
-        raise UsageError(f"{self.path} has no {what} {wanted!r}; {known}")
+        raise UsageError(f"{self.name} has no {what} {wanted!r}; {known}")
 
     # ------------------------------------------------------------ versions
 

@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from whodid.dataset.people import open_people
 from whodid.web.failing import handle_errors, refuse
+from whodid.web.filters import known_parameters, plain_address
 from whodid.web.live import Live
 from whodid.web.options import Options
 from whodid.web.render import STATIC, Pages
@@ -40,11 +41,11 @@ def make_app(options: Options) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
     )  # fmt: skip
     app.state.site = site
-    guarded = [Depends(from_this_site)]
+    guarded = [Depends(from_this_site), Depends(known_parameters)]
     for pages, api in routers():
         check_routes([pages, api])
         app.include_router(api, prefix=API, dependencies=guarded)
-        app.include_router(pages, include_in_schema=False, dependencies=guarded)
+        app.include_router(pages, include_in_schema=False, dependencies=[Depends(plain_address), *guarded])
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     handle_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from whodid.errors import UsageError
+from whodid.web.answers import NotChanged
 from whodid.web.envelope import Failure, NotThere, Problem
+from whodid.web.filters import Elsewhere
 from whodid.web.security import Refused
 from whodid.web.site import site_of
+
+_OPTION = re.compile(r"--([a-z][a-z-]+)")
+"""An option of the command line in a message: here the parameter of that name is meant."""
 
 _CODES = {404: "not-there", 405: "no-such-method"}
 
@@ -36,6 +42,8 @@ def refuse(request: Request, refused: Refused) -> Response:
 
 def handle_errors(app: FastAPI) -> None:
     """Have every error of a route answered so."""
+    app.exception_handler(Elsewhere)(_elsewhere)
+    app.exception_handler(NotChanged)(_not_changed)
     app.exception_handler(NotThere)(_not_there)
     app.exception_handler(UsageError)(_usage)
     app.exception_handler(RequestValidationError)(_invalid)
@@ -43,12 +51,22 @@ def handle_errors(app: FastAPI) -> None:
     app.exception_handler(Refused)(_refused)
 
 
+async def _elsewhere(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Elsewhere)
+    return RedirectResponse(error.address, status_code=303)
+
+
+async def _not_changed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotChanged)
+    return Response(status_code=304, headers=error.headers)
+
+
 async def _not_there(request: Request, error: Exception) -> Response:
     return answer(request, 404, "not-there", str(error))
 
 
 async def _usage(request: Request, error: Exception) -> Response:
-    return answer(request, 400, "not-allowed", str(error))
+    return answer(request, 400, "not-allowed", _OPTION.sub(lambda found: found[1].replace("-", "_"), str(error)))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

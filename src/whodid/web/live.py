@@ -7,9 +7,10 @@ import logging
 import threading
 from pathlib import Path
 
-from whodid.dataset import Dataset, open_dataset
 from whodid.dataset.heads import versions
 from whodid.errors import WhodidError
+from whodid.web.search import WordIndex
+from whodid.web.snapshot import Snapshot, open_snapshot
 
 log = logging.getLogger("whodid.web")
 
@@ -22,22 +23,26 @@ class Live:
     def __init__(self, folder: Path) -> None:
         """Raises UsageError where there is no dataset that can be read."""
         self.folder = folder
-        self._data = open_dataset(folder)
+        self._index = WordIndex()
+        self._data = open_snapshot(folder, self._index)
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._refreshing = threading.Lock()
 
     @property
-    def data(self) -> Dataset:
-        """The version that is read now. Take it once a request, so that all of its answers fit together."""
+    def data(self) -> Snapshot:
+        """The version that is read now. Take it once a request, so that all of its answers fit together; it stays as it
+        is for as long as somebody holds it."""
         return self._data
 
     def refresh(self) -> bool:
-        """Read the newest version from now on; whether there was one."""
-        newest = max(versions(self.folder), default=0)
-        if newest <= self._data.version:
-            return False
-        self._data = open_dataset(self.folder)
-        return True
+        """Read the newest version from now on; whether there was one. Requests go on while it is loaded."""
+        with self._refreshing:
+            newest = max(versions(self.folder), default=0)
+            if newest <= self._data.version:
+                return False
+            self._data = open_snapshot(self.folder, self._index, self._data.store)
+            return True
 
     def start(self) -> None:
         """Look for newer versions in the background."""

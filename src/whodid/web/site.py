@@ -7,12 +7,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from whodid.dataset import Dataset
 from whodid.dataset.people import People
 from whodid.web.live import Live
 from whodid.web.options import Options
 from whodid.web.render import Pages
 from whodid.web.security import Gate
+from whodid.web.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ def site_of(request: Request) -> Site:
     return site
 
 
-def data_of(request: Request) -> Dataset:
+def data_of(request: Request) -> Snapshot:
     """The version of the dataset from which this request is answered."""
     return site_of(request).live.data
 
 
 ASite = Annotated[Site, Depends(site_of)]
-AData = Annotated[Dataset, Depends(data_of)]
+AData = Annotated[Snapshot, Depends(data_of)]

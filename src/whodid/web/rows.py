@@ -1,0 +1,192 @@
+"""The rows of a view as numbers: which ones fit a condition, and how many there are of each value.
+
+A row is known by its place in the table, which is in the order of the days. What fits a condition is an array of truth
+values over the rows, so conditions are joined, left out and counted without asking the database again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from whodid.dataset import Dataset
+from whodid.dataset.conditions import Conditions, View
+from whodid.dataset.query import Query
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
+T = TypeVar("T")
+
+TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("type",), ("mode",), ("actor",), ("recipient",), ("involving",), ("where",), ("country",),
+    ("since", "until", "within"), ("status",), ("voice", "speaker"), ("publisher",), ("historical",),
+    ("min_reports",), ("min_score",),
+)  # fmt: skip
+"""Conditions that are asked of one and the same thing: one claim is told in this voice by that speaker."""
+
+_LISTED: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "events": {
+            "type": "SELECT rowid, type FROM events",
+            "status": "SELECT rowid, status FROM events",
+            "actor": "SELECT rowid, unnest(list_distinct(actors)) FROM events",
+            "recipient": "SELECT rowid, unnest(list_distinct(recipients)) FROM events",
+            "country": "SELECT rowid, country FROM events",
+            "where": "SELECT rowid, place FROM events",
+            "publisher": "SELECT rowid, unnest(publishers) FROM events",
+            "voice": "SELECT DISTINCT e.rowid, c.voice FROM events e JOIN claims c ON c.event_id = e.id",
+        },
+        "claims": {
+            "type": "SELECT rowid, type FROM claims",
+            "status": "SELECT rowid, status FROM claims",
+            "actor": "SELECT rowid, unnest(list_distinct(actors)) FROM claims",
+            "recipient": "SELECT rowid, unnest(list_distinct(recipients)) FROM claims",
+            "country": "SELECT rowid, country FROM claims",
+            "where": "SELECT rowid, place FROM claims",
+            "publisher": "SELECT rowid, publisher FROM claims",
+            "voice": "SELECT rowid, voice FROM claims",
+        },
+    }
+)
+"""View → facet → a query for the row and one of its values."""
+
+LISTED = tuple(_LISTED["events"])
+"""Facets whose values are listed."""
+
+_INDEPENDENT = {
+    "events": "SELECT independent FROM events ORDER BY rowid",
+    "claims": """SELECT coalesce(e.independent, 1) FROM claims c LEFT JOIN events e ON e.id = c.event_id
+        ORDER BY c.rowid""",
+}
+_BYTES = 64 * 2**20
+
+
+class Kept(OrderedDict[Any, T]):
+    """What was worked out last, by what it was asked for; the oldest goes where there is more than ``room``."""
+
+    def __init__(self, room: int, size: Callable[[T], int]) -> None:
+        super().__init__()
+        self._room, self._size, self._lock, self._full = room, size, Lock(), 0
+
+    def get_or(self, key: object, make: Callable[[], T]) -> T:
+        """What is kept for a key, else what ``make`` gives; two threads may make it at the same time."""
+        with self._lock:
+            if key in self:
+                self.move_to_end(key)
+                return self[key]
+        made = make()
+        with self._lock:
+            if key not in self:
+                self[key] = made
+                self._full += self._size(made)
+            while self._full > self._room and len(self) > 1:
+                self._full -= self._size(self.popitem(last=False)[1])
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of a facet. labels: each once. rows, codes: a row and the number of a label it has, side by side."""
+
+    labels: list[str]
+    rows: Numbers
+    codes: Numbers
+
+    def counts(self, mask: Mask) -> Numbers:
+        """How many of the rows have each of the labels."""
+        return np.bincount(self.codes[mask[self.rows]], minlength=len(self.labels))
+
+
+class Rows:
+    """The rows of one view of a snapshot."""
+
+    def __init__(self, data: Dataset, view: View) -> None:
+        self._data, self._view = data, view
+        self.number = int(self._column(f"SELECT count(*) FROM {view}")[0])
+        self._masks = Kept[Mask](_BYTES, lambda mask: mask.nbytes)
+        self._orders: dict[str, Numbers] = {}
+        self.values = {name: self._values(sql) for name, sql in _LISTED[view].items()}
+
+    def _column(self, sql: str, parameters: Any = ()) -> npt.NDArray[Any]:
+        found: npt.NDArray[Any] = self._data.query(sql, parameters).column(0).to_numpy()
+        return found
+
+    def _values(self, sql: str) -> Values:
+        found = self._data.query(f"SELECT * FROM ({sql}) AS f(row, label) WHERE label <> ''")
+        coded: pa.DictionaryArray = found["label"].combine_chunks().dictionary_encode()
+        return Values(
+            labels=coded.dictionary.to_pylist(),
+            rows=found["row"].to_numpy(),
+            codes=coded.indices.to_numpy().astype(np.int64),
+        )
+
+    # ------------------------------------------------------------ which rows fit
+
+    def fitting(self, query: Query, words: Mask | None = None) -> Mask:
+        """The rows that fit a query. words: those that have the words that are looked for.
+
+        Raises UsageError for a value that does not exist.
+        """
+        if query.type and query.mode:
+            Conditions(self._data, self._view, Query(type=query.type, mode=query.mode))  # a mode is one of a type
+        mask = np.ones(self.number, dtype=np.bool_) if words is None else words.copy()
+        for part in _parts(query):
+            mask &= self._masks.get_or(part, partial(self._mask, part))
+        return mask
+
+    def _mask(self, query: Query) -> Mask:
+        conditions = Conditions(self._data, self._view, query)
+        found = self._column(f"SELECT rowid FROM {self._view} WHERE {conditions.where}", conditions.parameters)
+        return self.mask_of(found)
+
+    def mask_of(self, rows: npt.NDArray[Any]) -> Mask:
+        """Truth values from the numbers of rows."""
+        mask = np.zeros(self.number, dtype=np.bool_)
+        mask[rows] = True
+        return mask
+
+    # ------------------------------------------------------------ in which order
+
+    def ordered(self, mask: Mask, order: str) -> Numbers:
+        """The rows of a mask by day, by most independent reports or by best score; those that are equal by day."""
+        if order == "day":
+            return np.flatnonzero(mask)
+        if order not in self._orders:
+            by = self.independent if order == "reports" else self.scores
+            self._orders[order] = np.argsort(-by, kind="stable")
+        rows = self._orders[order]
+        return rows[mask[rows]]
+
+    @cached_property
+    def independent(self) -> Numbers:
+        """Independent reports of each row, of a claim those of its event."""
+        return self._column(_INDEPENDENT[self._view])
+
+    @cached_property
+    def scores(self) -> npt.NDArray[np.float64]:
+        """Score of each row."""
+        return self._column(f"SELECT score FROM {self._view} ORDER BY rowid")
+
+    @cached_property
+    def first_days(self) -> npt.NDArray[np.datetime64]:
+        """First possible day of each row, not-a-time where none is known."""
+        return self._column(f"SELECT first_day FROM {self._view} ORDER BY rowid").astype("datetime64[D]")
+
+
+def _parts(query: Query) -> Iterator[Query]:
+    """The conditions that are asked for, each as a query of its own."""
+    for names in TOGETHER:
+        asked = {name: getattr(query, name) for name in names}
+        if any(value != Query.model_fields[name].default for name, value in asked.items()):
+            yield Query.model_construct(**asked)
