@@ -24,18 +24,24 @@ EXACTLY = "="
 """Before a name: this one as it is written, not any that holds its words."""
 
 _KINDS = ("id", "name", "country", "sector")
+_DAY = {
+    "events": "first_day NULLS LAST, last_day NULLS LAST, id",
+    "claims": "first_day NULLS LAST, last_day NULLS LAST, report_id, id",
+}
 _ORDERS: Mapping[str, Mapping[str, str]] = {
     "events": {
-        "day": "first_day NULLS LAST, last_day, id",
-        "reports": "independent DESC, first_day NULLS LAST, id",
-        "score": "score DESC, first_day NULLS LAST, id",
+        "day": _DAY["events"],
+        "reports": f"independent DESC, {_DAY['events']}",
+        "score": f"score DESC, {_DAY['events']}",
     },
     "claims": {
-        "day": "first_day NULLS LAST, last_day, report_id, id",
-        "reports": "(SELECT independent FROM events e WHERE e.id = claims.event_id) DESC NULLS LAST, first_day, id",
-        "score": "score DESC, first_day NULLS LAST, id",
+        "day": _DAY["claims"],
+        "reports": "coalesce((SELECT independent FROM events e WHERE e.id = claims.event_id), 1) DESC, "
+        + _DAY["claims"],
+        "score": f"score DESC, {_DAY['claims']}",
     },
 }
+"""View → order → its columns. What is equal stands by day."""
 
 
 class Conditions:
