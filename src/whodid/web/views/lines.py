@@ -39,8 +39,8 @@ class _Coded(_Line):
 
 
 class EventLine(_Coded):
-    """An event in a list. Ids and countries of actors are empty where none is known. reports: how many tell of it; independent:
-    copies of one another counted once."""
+    """An event in a list. Ids and countries of actors are empty where none is known. reports: how many tell of it;
+    independent: copies of one another counted once."""
 
     independent: int
     reports: int
