@@ -8,7 +8,8 @@ import hmac
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers
@@ -19,13 +20,16 @@ from whodid.dataset.people import People
 from whodid.web.options import Options
 from whodid.web.security.asking import NOBODY, Asking, Viewer
 from whodid.web.security.hosts import Hosts
-from whodid.web.security.refusal import Refused
+from whodid.web.security.refusal import Refused, too_many
 from whodid.web.security.throttle import Allowance, Failures
 
 SESSION = "whodid-session"
 FORM = "whodid-form"
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 _LOOK_EVERY_S = 1.0
+_HASHES = 2
+"""Passwords that are looked at at once: each takes 64 MiB of memory for its time."""
+_HASH_WAIT_S = 10
 
 
 class Gate:
@@ -39,6 +43,7 @@ class Gate:
         self.failures = Failures()
         self.own_texts = Allowance(options.texts_an_hour, 3600) if options.texts_an_hour else None
         self._secret = self.accounts.secret("forms") if self.accounts else secrets.token_hex(32)
+        self._hashing = threading.BoundedSemaphore(_HASHES)
         self._users_lock = threading.Lock()
         self._users = (False, -_LOOK_EVERY_S)
 
@@ -78,6 +83,16 @@ class Gate:
                 known = self.accounts.any_users()
                 self._users = (known, time.monotonic())
             return known
+
+    @contextmanager
+    def hashing(self) -> Iterator[None]:
+        """While a password is looked at. Raises Refused where too many are."""
+        if not self._hashing.acquire(timeout=_HASH_WAIT_S):
+            raise too_many(_HASH_WAIT_S, "too many log in at once")
+        try:
+            yield
+        finally:
+            self._hashing.release()
 
     def _bearer(self, given: str) -> Viewer:
         kind, _, secret = given.partition(" ")
