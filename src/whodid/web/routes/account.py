@@ -78,9 +78,7 @@ def login(
     if user is None:
         gate.failures.failed(name, asking.address)
         record(request, "login-failed", person="", name=name[:64])
-        return site.pages.page(
-            request, "login", status=401, next=inside(next), given=name, wrong="wrong"
-        )
+        return site.pages.page(request, "login", status=401, next=inside(next), given=name, wrong="wrong")
     gate.failures.succeeded(name, asking.address)
     if asking.session:
         accounts.end_session(asking.session)
