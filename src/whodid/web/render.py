@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from whodid.errors import WhodidError
+from whodid.errors import UsageError, WhodidError
 from whodid.web.names import Names, own_name
 from whodid.web.security import csrf_field, csrf_token, viewer_of
 from whodid.web.text import plain, short, web_link
@@ -28,6 +28,12 @@ NAVIGATION = (
     ("compare", "/compare"), ("review", "/review"), ("try", "/try"),
 )  # fmt: skip
 """Pages of the header and their addresses; one that the site does not have is left out."""
+
+
+def asked_language(lang: Annotated[str | None, Query(max_length=20)] = None) -> None:
+    """The language that the address of a page asks for. Raises UsageError for one that is not there."""
+    if lang is not None and lang not in languages():
+        raise UsageError(f"lang: there are no words in {lang!r}; languages: {', '.join(languages())}")
 
 
 class Pages:
