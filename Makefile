@@ -1,6 +1,7 @@
 # make demo: set up .venv, code the reports in examples/ and make a dataset of them.  make serve: open it in the browser.
 # make web: build the browser side anew where its sources changed.  make test: set up what tests need, run every check.
-# make train: make the weights of the coder anew from training/data, in about half an hour.
+# make train: make the weights of the coder anew from training/data, in about half an hour; JUDGED=FOLDER takes in the
+# sentences of its *.txt files as well (docs/review.md).
 # Needs Python 3.11 or newer with venv, and the package index. A second run finds everything set up.
 
 PYTHON ?= python3
@@ -35,7 +36,7 @@ bench: $(VENV)/.checks
 	$(BIN)/python -m bench run
 
 train: $(VENV)/.training
-	nice $(BIN)/python -m training fit
+	nice $(BIN)/python -m training fit $(if $(JUDGED),--also "$(JUDGED)")
 
 clean:
 	rm -rf $(VENV) $(DEMO) web/node_modules src/whodid/web/static build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .bench

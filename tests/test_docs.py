@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from whodid.cli.code import TABLE
+from whodid.dataset import open_dataset
 from whodid.errors import REJECTION_CODES
 from whodid.export import FORMATS
 from whodid.export.csv_rows import COLUMNS
@@ -83,6 +84,9 @@ def test_what_the_page_says_works(page: Path, tmp_path: Path) -> None:
 
 def with_real_id(command: str, state: Path) -> str:
     """The command with the id of a claim that is really there: ids change whenever the coding does."""
+    if found := re.fullmatch(r"(whodid correct news )([0-9a-f]{4,16})(.*)", command):
+        (id,) = open_dataset(state.parent / "news").query("SELECT min(id) AS id FROM claims")["id"].to_pylist()
+        return f"{found[1]}{id}{found[3]}"
     found = re.fullmatch(r"(whodid show )([0-9a-f]{4,16})(.*)", command)
     if not found:
         return command

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from training.check import counts, near_duplicates, short_of_plan, table
-from training.data import FOLDER, read_files
+from training.data import FOLDER, read_files, read_folder
 from whodid.errors import WhodidError
 
 
@@ -21,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     one.set_defaults(command=_check)
     one = commands.add_parser("fit", help="make the weights from the data, about half an hour on two cores")
     one.add_argument("--out", type=Path, metavar="FOLDER", help="by default where the program has its weights")
+    one.add_argument("--also", type=Path, metavar="FOLDER", help="with the sentences of its *.txt files as well")
     one.set_defaults(command=_fit)
     options = parser.parse_args(arguments)
     try:
@@ -35,7 +36,7 @@ def _fit(options: argparse.Namespace) -> int:
     from training.make import Maker  # needs torch, which checking does not
 
     maker = Maker(options.out) if options.out else Maker()
-    about = maker.make()
+    about = maker.make([*read_folder(), *read_folder(options.also)] if options.also else None)
     if options.out is None:
         write_figures(about)
     for name, figures in about["held_out"].items():

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from whodid.cli import export, finding, keeping, options, panel, serve, sql, timeline, user
+from whodid.cli import export, finding, keeping, options, panel, review, serve, sql, timeline, user
 from whodid.cli.framing import command as _framing
 from whodid.cli.quotes import command as _quotes
 from whodid.errors import UsageError, WhodidError
@@ -169,6 +169,7 @@ for _command in (
     *timeline.COMMANDS,
     *panel.COMMANDS,
     *export.COMMANDS,
+    *review.COMMANDS,
 ):
     app.command(_command.__name__)(_command)
 app.command("serve")(serve.serve)

@@ -50,6 +50,7 @@ def export(  # noqa: PLR0913, PLR0917  one parameter an option
     speaker: filters.Speaker = None,
     publisher: filters.Publisher = None,
     historical: filters.Historical = None,
+    checked: filters.CheckedOption = None,
     min_reports: filters.MinReports = None,
     min_score: filters.MinScore = None,
     as_of: filters.AsOf = None,
@@ -67,7 +68,7 @@ def export(  # noqa: PLR0913, PLR0917  one parameter an option
     query = make_query(
         actor=actor, recipient=recipient, involving=involving, type=type, mode=mode, where=where, country=country,
         since=since, until=until, within=within or None, status=status, voice=voice, speaker=speaker,
-        publisher=publisher, historical=historical, min_reports=min_reports, min_score=min_score,
+        publisher=publisher, historical=historical, checked=checked, min_reports=min_reports, min_score=min_score,
     )  # fmt: skip
     print(summary(write(open_at(folder, as_of), out, format=format, query=query)), file=sys.stderr)
 

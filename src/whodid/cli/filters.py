@@ -52,6 +52,9 @@ Historical = Annotated[
         "--historical/--no-historical", help="Only background from an older time, or none of it.", show_default=False
     ),
 ]
+CheckedOption = Annotated[
+    list[str] | None, repeated("WHAT", "As people left it: none (nobody judged it), accepted or corrected.")
+]
 MinReports = Annotated[
     int | None,
     typer.Option(metavar="N", help="Told by at least N independent reports.", min=1, show_default=False),

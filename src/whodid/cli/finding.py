@@ -36,6 +36,7 @@ def _verb(view: View, doc: str) -> Callable[..., None]:
         speaker: filters.Speaker = None,
         publisher: filters.Publisher = None,
         historical: filters.Historical = None,
+        checked: filters.CheckedOption = None,
         min_reports: filters.MinReports = None,
         min_score: filters.MinScore = None,
         order: filters.Order = "day",
@@ -49,8 +50,8 @@ def _verb(view: View, doc: str) -> Callable[..., None]:
         given = {
             "actor": actor, "recipient": recipient, "involving": involving, "type": type, "mode": mode, "where": where,
             "country": country, "since": since, "until": until, "within": within, "status": status, "voice": voice,
-            "speaker": speaker, "publisher": publisher, "historical": historical, "min_reports": min_reports,
-            "min_score": min_score, "order": order, "limit": limit,
+            "speaker": speaker, "publisher": publisher, "historical": historical, "checked": checked,
+            "min_reports": min_reports, "min_score": min_score, "order": order, "limit": limit,
         }  # fmt: skip
         find(view, folder, given, as_of=as_of, format=format, output=output)
 

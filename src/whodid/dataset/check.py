@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -17,7 +17,7 @@ from whodid.dataset.heads import read_head, versions
 from whodid.dataset.reader import Dataset, open_dataset
 from whodid.dataset.schema import tables
 from whodid.errors import REJECTION_CODES, WhodidError
-from whodid.records import Claim
+from whodid.records import Claim, CorrectedField
 
 _MEND = {
     "table": "put the folder back from a copy",
@@ -52,7 +52,7 @@ def check(path: str | Path, *, claim_id: Callable[[Claim], bool] | None = None) 
     yield from bad_heads
     if any(problem.table in data.head.tables for problem in bad_heads):
         return  # what cannot be opened cannot be looked through
-    for one in (_reports, partial(_claims, claim_id=claim_id), _events, _statements, _rejections, _keys):
+    for one in (_reports, partial(_claims, claim_id=claim_id), _machine, _events, _statements, _rejections, _keys):
         yield from one(data)
 
 
@@ -115,6 +115,27 @@ def _claims(data: Dataset, claim_id: Callable[[Claim], bool] | None = None) -> I
         if claim_id and not claim_id(claim):
             yield problem("its id is not the one that its content gives", _MEND["id"])
     yield from _found(data, "claims", "SELECT id FROM claims GROUP BY id HAVING count(*) > 1", "it is there twice")
+
+
+def _machine(data: Dataset) -> Iterator[Problem]:
+    """What people said is in the claims: those that nobody corrected are as the coder made them, and the others can be
+    that again."""
+    for row in _rows(
+        data, "SELECT id, record, machine, checked FROM stored_claims WHERE checked <> 'none' OR machine IS NOT NULL"
+    ):
+        problem = partial(Problem, "claims", row["id"])
+        if row["machine"] is None:
+            yield problem("the coder's record of it is not there, and people had a say", _MEND["id"])
+            continue
+        try:
+            coder, claim = (Claim.model_validate_json(row[name]) for name in ("machine", "record"))
+        except ValidationError as error:
+            yield problem(f"a record of it is no claim: {error.errors()[0]['msg']}", _MEND["id"])
+            continue
+        named = {correction.field for correction in claim.corrections}
+        changed = {name for name in get_args(CorrectedField) if getattr(coder, name) != getattr(claim, name)}
+        if named != changed or coder.checked != "none":
+            yield problem("what people corrected is not what differs from the coder's record", _MEND["id"])
 
 
 def misquoted(value: object, text: str) -> Iterator[str]:
@@ -191,6 +212,7 @@ def _rejections(data: Dataset) -> Iterator[Problem]:
 
 
 _KEYS = (
+    ("corrections", "claim_id", "SELECT claim_id FROM raw_corrections ANTI JOIN raw_claims c ON c.id = claim_id"),
     ("members", "claim_id", "SELECT claim_id FROM raw_members ANTI JOIN raw_claims c ON c.id = claim_id"),
     ("features", "claim_id", "SELECT claim_id FROM features ANTI JOIN claims c ON c.id = claim_id"),
     ("blocks", "claim_id", "SELECT DISTINCT claim_id FROM raw_blocks ANTI JOIN raw_features f USING (claim_id)"),

@@ -86,6 +86,7 @@ class Conditions:
         where = f"{', '.join(types)} of {self._of}" if types else self._of
         self._in("mode", [_known("mode", value, modes, where) for value in query.mode])
         self._in("status", query.status)
+        self._in("checked", query.checked)
         if query.historical is not None:
             self._add("historical = ?", query.historical)
 

@@ -89,6 +89,11 @@ class People(Corrections):
                         last[pair] = row
         return [_judgement(row) for row in sorted(last.values(), key=lambda row: int(row.id))]
 
+    def judged_pairs(self, person: str | None = None) -> list[Judgement]:
+        """The judgements of pairs by a person, or by anybody, oldest first."""
+        wanted = None if person is None else f"person:{person_name(person)}"
+        return [j for _, j in self.judgements() if wanted in {None, j.by}]
+
     # ------------------------------------------------------------ notes and saved views
 
     def note(self, kind: Kind, target: str, words: str, *, person: str) -> Note:

@@ -11,7 +11,7 @@ from typing import Any, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from whodid.errors import UsageError
-from whodid.records import Status, Voice
+from whodid.records import Checked, Status, Voice
 
 Order = Literal["day", "reports", "score"]
 
@@ -24,8 +24,9 @@ class Query(BaseModel):
     country: in which it took place. since, until: days; what can have happened in that time is found, with ``within``
     only what surely did. What has no day is found only without them. status, voice, speaker, publisher: of an event,
     those of at least one of its claims, but ``status`` the event's own. historical: background from an older time, or
-    not. min_reports: independent reports of the event. min_score: 0 to 1. order: by first day, by most independent
-    reports, or by best score. limit: the most that are given.
+    not. checked: what people left it as (nobody judged it, accepted, corrected). min_reports: independent reports of
+    the event. min_score: 0 to 1. order: by first day, by most independent reports, or by best score. limit: the most
+    that are given.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +46,7 @@ class Query(BaseModel):
     speaker: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
     historical: bool | None = None
+    checked: tuple[Checked, ...] = ()
     min_reports: int | None = Field(default=None, ge=1)
     min_score: float | None = Field(default=None, ge=0, le=1)
     order: Order = "day"
@@ -64,7 +66,12 @@ class Query(BaseModel):
 
 
 _LISTS = tuple(name for name, field in Query.model_fields.items() if field.default == ())
-_ALLOWED = {"status": get_args(Status), "voice": get_args(Voice), "order": get_args(Order)}
+_ALLOWED = {
+    "status": get_args(Status),
+    "voice": get_args(Voice),
+    "checked": get_args(Checked),
+    "order": get_args(Order),
+}
 
 
 def make_query(**given: object) -> Query:

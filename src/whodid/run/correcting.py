@@ -43,13 +43,16 @@ class Judged:
 
 def judged(machine: Claim, rows: Iterable[Correction], text: str) -> Judged:
     """The claim that a coder's claim and the judgements of it make. text: of its report."""
-    taken = settled(rows)
+    given = list(rows)
+    taken = settled(given)
     verdict = taken.pop(WHOLE, None)
     unfit = tuple(row for row in taken.values() if not _fits(machine, row, text))
     fitting = {name: row for name, row in taken.items() if row not in unfit}
     claim = _with_values(machine, {name: row.after for name, row in fitting.items()})
     origins = _origins(machine, claim, fitting)
     said = {"accept": "accepted", "reject": "rejected"}.get(str(verdict.after)) if verdict else None
+    if verdict and said == "accepted" and not still_accepted(machine, verdict, given):
+        said = None
     why = [*machine.why, *(_told(machine, claim, name, row) for name, row in origins.items())]
     by = {row.person for row in origins.values()}
     if verdict and said:
@@ -68,6 +71,18 @@ def judged(machine: Claim, rows: Iterable[Correction], text: str) -> Judged:
         "why": tuple(why),
     }  # fmt: skip
     return Judged(claim.model_copy(update=update), machine, said == "rejected", unfit)
+
+
+def still_accepted(machine: Claim, accept: Correction, rows: Sequence[Correction]) -> bool:
+    """True if the claim is still what a person accepted: no value that counts is another one since."""
+    now, then = (values_at(machine, some) for some in (rows, [row for row in rows if row.id < accept.id]))
+    return now == then
+
+
+def values_at(machine: Claim, rows: Iterable[Correction]) -> dict[str, JsonValue]:
+    """Field → the value that counts by these judgements, else the coder's."""
+    taken = settled(rows)
+    return {name: taken[name].after if name in taken else value_of(machine, name) for name in FIELDS}
 
 
 def _fits(machine: Claim, row: Correction, text: str) -> bool:

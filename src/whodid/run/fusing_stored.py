@@ -103,6 +103,38 @@ class _Now:
     ties: Sequence[Tie]
 
 
+class _Foretold(_Claims):
+    """The same with judgements that nobody has kept yet."""
+
+    def __init__(self, finder: Finder, people: People, supposed: Sequence[Judgement]) -> None:
+        super().__init__(finder, people)
+        self._supposed = supposed
+
+    def judged(self, claims: Collection[str]) -> Iterable[Judgement]:
+        wanted = set(claims)
+        return [*super().judged(claims), *(j for j in self._supposed if wanted & {j.left, j.right})]
+
+
+class _Homes(dict[str, str]):
+    """Claim → the event in which it would be; of a claim that stays where it is that event."""
+
+    def __init__(self, moved: Mapping[str, str], finder: Finder) -> None:
+        super().__init__(moved)
+        self._finder = finder
+
+    def __missing__(self, claim: str) -> str:
+        ((_, event, _),) = self._finder.placed([claim])
+        self[claim] = event
+        return event
+
+
+def foretold(data: Dataset, people: People, judgements: Sequence[Judgement]) -> Mapping[str, str]:
+    """Claim → the event in which it would be if people judged so. Nothing is kept."""
+    finder = Finder(data)
+    changes = fuse_new([], _Foretold(finder, people, judgements), judged=judgements)
+    return _Homes({placed.claim: placed.event for placed in changes.placed}, finder)
+
+
 def fuse_into(writer: Writer, change: Change, people: People) -> int:
     """Stage the claims of a change, and all that fusing them changes. Returns the number of events built or changed.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import JsonValue
 
@@ -18,17 +19,21 @@ from whodid.dataset.corrections import settled, standing
 from whodid.dataset.people import Kind, Note, People, open_people
 from whodid.dataset.rows import correction_row, report_of
 from whodid.errors import UsageError
-from whodid.records import Claim, Correction, Report
+from whodid.records import Claim, ClaimVerdict, Correction, Report
 from whodid.run.coder import coder_name
 from whodid.run.correcting import WHOLE, Judged, judged, judged_all, label, value_of, with_value
 from whodid.run.correction_values import Values
 from whodid.run.fusing_stored import SEEN, Change, fuse_into
 from whodid.run.storing import add_rejected, claims_of_change
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 TAKEN = "corrections"
 """The mark of a head that tells the number of the last judgement of a claim which the dataset has."""
 
-_VERDICTS = ("accept", "reject", "restore")
+VERDICTS: tuple[str, ...] = get_args(ClaimVerdict)
+"""What can be said of a claim as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,8 @@ class Reviewing:
     ) -> Correction:  # fmt: skip
         """Judge a claim as a whole: ``accept`` it as it is now, ``reject`` it (it leaves views, events and exports) or
         ``restore`` one that was rejected. Raises UsageError."""
-        if verdict not in _VERDICTS:
-            raise UsageError(f"{verdict!r} is no verdict on a claim; verdicts: {', '.join(_VERDICTS)}")
+        if verdict not in VERDICTS:
+            raise UsageError(f"{verdict!r} is no verdict on a claim; verdicts: {', '.join(VERDICTS)}")
         machine = self.data.coded_claim(wanted)
         counting = settled(self.people.corrections_of([machine.id]).get(machine.id, [])).get(WHOLE)
         before = counting.after if counting else None
@@ -197,10 +202,11 @@ def take_in(
     there = _reports_of(writer.dataset, {row.claim for row in rows})
     if not there:
         return Change(), 0, ()
-    sql = "SELECT record FROM coded_claims WHERE list_contains(?, report_id) ORDER BY id"
-    records = writer.dataset.query(sql, [list(there)])["record"].to_pylist()
-    claims = judged_all([Claim.model_validate_json(record) for record in records], there, people)
-    other = _differing(writer.dataset, claims)
+    sql = "SELECT id, record, machine, checked FROM stored_claims WHERE report_id IN (SELECT id FROM given) ORDER BY id"
+    stored = {row["id"]: row for row in writer.dataset.query(sql, given=_ids(there)).to_pylist()}
+    coded = [Claim.model_validate_json(row["machine"] or row["record"]) for row in stored.values()]
+    claims = judged_all(coded, there, people)
+    other = {j.claim.id for j in claims if _differs(j, stored[j.claim.id])}
     reports = {j.claim.report.id for j in claims if j.claim.id in other}
     fresh = [j for j in claims if j.claim.report.id in reports]
     writer.retire("claims", sorted(reports), "corrected")
@@ -211,17 +217,19 @@ def take_in(
 
 def _reports_of(data: Dataset, claims: Iterable[str]) -> dict[str, Report]:
     """The reports that make these claims, those that count."""
-    sql = """SELECT * FROM reports WHERE id IN (SELECT report_id FROM coded_claims WHERE list_contains(?, id))"""
-    return {row["id"]: report_of(row) for row in data.query(sql, [sorted(claims)]).to_pylist()}
+    of = data.query("SELECT report_id FROM stored_claims WHERE id IN (SELECT id FROM given)", given=_ids(claims))
+    found = data.query(
+        "SELECT * FROM reports WHERE id IN (SELECT id FROM given)", given=_ids(of["report_id"].to_pylist())
+    )
+    return {row["id"]: report_of(row) for row in found.to_pylist()}
 
 
-def _differing(data: Dataset, claims: Sequence[Judged]) -> set[str]:
-    """Ids of the claims that are stored otherwise than they are to be."""
-    sql = "SELECT id, record, checked FROM stored_claims WHERE list_contains(?, id)"
-    stored = {row["id"]: row for row in data.query(sql, [[j.claim.id for j in claims]]).to_pylist()}
-    return {
-        j.claim.id
-        for j in claims
-        if stored[j.claim.id]["record"] != j.claim.model_dump_json()
-        or (stored[j.claim.id]["checked"] == "rejected") != j.rejected
-    }
+def _differs(judged: Judged, row: Mapping[str, Any]) -> bool:
+    """True if the claim is stored otherwise than it is to be."""
+    return bool(row["record"] != judged.claim.model_dump_json() or (row["checked"] == "rejected") != judged.rejected)
+
+
+def _ids(ids: Iterable[str]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table({"id": pa.array(sorted(set(ids)), pa.string())})
