@@ -37,7 +37,7 @@ def test_alpha_at_its_ends() -> None:
 
 
 def test_wilson() -> None:
-    """Against statsmodels.stats.proportion.proportion_confint(…, method="wilson")."""
+    """Against scipy.stats.binomtest(…).proportion_ci(method="wilson")."""
     assert [round(x, 4) for x in wilson(8, 10)] == [0.4902, 0.9433]
     assert [round(x, 4) for x in wilson(0, 10)] == [0.0, 0.2775]
     assert [round(x, 4) for x in wilson(170, 200)] == [0.7939, 0.8929]
