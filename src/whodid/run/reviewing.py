@@ -174,10 +174,10 @@ def apply_pending(folder: str | Path, *, judgements: str | None = None) -> Appli
     it, WhodidError where it or the database cannot be reached."""
     run = Run("review", coder=coder_name())
     with open_people(Path(folder), judgements) as people:
-        if not _pending(open_dataset(folder).head.marks, people):
+        if not pending(open_dataset(folder).head.marks, people):
             return Applied(open_dataset(folder).version)
         with writing(folder, run) as writer:
-            if not _pending(writer.marks, people):
+            if not pending(writer.marks, people):
                 return Applied(writer.dataset.version)
             rows = people.corrections(after=writer.marks.get(TAKEN, 0))
             change, claims, unfit = take_in(writer, rows, people)
@@ -186,8 +186,11 @@ def apply_pending(folder: str | Path, *, judgements: str | None = None) -> Appli
     return Applied(data.version, len(rows), claims, events, unfit)
 
 
-def _pending(marks: Mapping[str, int], people: People) -> bool:
-    return people.last_correction() > marks.get(TAKEN, 0) or bool(people.judgements(after=marks.get(SEEN, 0)))
+def pending(marks: Mapping[str, int], people: People) -> int:
+    """How many judgements of claims and of pairs a dataset with these ``marks`` has not taken in yet."""
+    judgements = people.judgements(after=marks.get(SEEN, 0))
+    after = marks.get(TAKEN, 0)
+    return len(judgements) + (len(people.corrections(after=after)) if people.last_correction() > after else 0)
 
 
 def take_in(

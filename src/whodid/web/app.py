@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from whodid.dataset.people import open_people
+from whodid.web.applying import Applying
 from whodid.web.failing import handle_errors, refuse
 from whodid.web.filters import known_parameters, plain_address
 from whodid.web.live import Live
@@ -29,12 +30,14 @@ def make_app(options: Options) -> FastAPI:
     its people cannot be reached."""
     live = Live(options.folder)
     people = None if options.public else open_people(options.folder, options.judgements)
+    applying = Applying(options.folder, people, options.judgements, live.refresh) if people else None
     site = Site(
         options=options,
         live=live,
         pages=Pages(options.language, page_addresses()),
         gate=Gate(options, people),
         people=people,
+        applying=None if options.read_only else applying,
     )
     app = FastAPI(
         title="Whodid", version=version("whodid"), lifespan=_lifespan, docs_url=None, redoc_url=None,
@@ -50,16 +53,15 @@ def make_app(options: Options) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     handle_errors(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(Guard, gate=site.gate, answer=refuse)
+    app.add_middleware(Guard, gate=site.gate, answer=refuse, changed=site.changed)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     site: Site = app.state.site
-    site.live.start()
+    site.start()
     try:
         yield
     finally:
-        site.live.stop()
-        site.close()
+        site.stop()

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from whodid.dataset.people import People
+from whodid.web.applying import Applying
 from whodid.web.live import Live
 from whodid.web.options import Options
 from whodid.web.render import Pages
@@ -18,13 +19,33 @@ from whodid.web.snapshot import Snapshot
 @dataclass(frozen=True, slots=True)
 class Site:
     """options: as the program was started. live: the dataset. pages: templates, words and built files. gate: who may
-    come in. people: the database of what people add, None where nobody can."""
+    come in. people: the database of what people add, None where nobody can. applying: takes what they judge into the
+    dataset, None where nothing is judged."""
 
     options: Options
     live: Live
     pages: Pages
     gate: Gate
     people: People | None
+    applying: Applying | None
+
+    def start(self) -> None:
+        """Begin what goes on in the background."""
+        self.live.start()
+        if self.applying is not None:
+            self.applying.start()
+
+    def stop(self) -> None:
+        """End it, and close what is open."""
+        if self.applying is not None:
+            self.applying.stop()
+        self.live.stop()
+        self.close()
+
+    def changed(self) -> None:
+        """Somebody changed something."""
+        if self.applying is not None:
+            self.applying.wake()
 
     def close(self) -> None:
         """Close what is open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Literal, get_args
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -126,15 +126,25 @@ def _page(request: Request, site: Site, *, done: Done = "", problem: str = "") -
 class Asked(BaseModel):
     """Which rows of the log. before: a number, only rows below it."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(frozen=True)
 
-    before: int | None = Field(default=None, ge=1, le=2**31 - 1)
-    person: str = Field(default="", max_length=64)
-    what: str = Field(default="", max_length=64)
-    limit: int = Field(default=100, ge=1, le=1000)
+    before: int | None
+    person: str
+    what: str
+    limit: int
 
 
-AnAsked = Annotated[Asked, Query()]
+def asked_of(
+    before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    person: Annotated[str, Query(max_length=64)] = "",
+    what: Annotated[str, Query(max_length=64)] = "",
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+) -> Asked:
+    """The rows that a query string asks for."""
+    return Asked(before=before, person=person, what=what, limit=limit)
+
+
+AnAsked = Annotated[Asked, Depends(asked_of)]
 
 
 @pages.get("/audit")

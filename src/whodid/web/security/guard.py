@@ -29,12 +29,14 @@ Answer = Callable[[Request, Refused], Response]
 
 
 class Guard:
-    """ASGI middleware, the outermost of a site. answer: makes a page or JSON of a refusal."""
+    """ASGI middleware, the outermost of a site. answer: makes a page or JSON of a refusal. changed: is called after
+    every request that may have changed something."""
 
-    def __init__(self, app: ASGIApp, gate: Gate, answer: Answer) -> None:
+    def __init__(self, app: ASGIApp, gate: Gate, answer: Answer, changed: Callable[[], None]) -> None:
         self._app = app
         self._gate = gate
         self._answer = answer
+        self._changed = changed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -57,6 +59,8 @@ class Guard:
             if request.method not in SAFE:
                 _check_origin(request)
             await self._app(scope, exchange.receive, exchange.send)
+            if request.method not in SAFE:
+                self._changed()
         except Refused as refused:
             await self._refuse(refused, request, exchange)
         except (Exception, ClientDisconnect) as error:
