@@ -21,7 +21,7 @@ def plain(text: str) -> str:
     zero-width, tags): as many code points as before, so offsets still fit."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_shown, text))
+    return text.translate({ord(char): shown for char in set(text) if (shown := _shown(char)) != char})
 
 
 def _shown(char: str) -> str:
