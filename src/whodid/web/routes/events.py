@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from whodid.dataset import Dataset
 from whodid.records import Claim, Event
 from whodid.web.envelope import Envelope, Meta
 from whodid.web.pointing import MOVED, NOT_THERE, address_of, moved
 from whodid.web.site import AData, ASite, Site
+from whodid.web.snapshot import Snapshot
 from whodid.web.views.event import CLAIMS, EventPage, event_id, event_page, one_event
 from whodid.web.views.report import one_claim
 
@@ -45,7 +45,7 @@ def event_json(
     return Envelope(data=view, meta=Meta(version=data.version, total=len(view.event.claims)))
 
 
-def _view(request: Request, site: Site, data: Dataset, id: str, first: int, was: str | None) -> EventPage:
+def _view(request: Request, site: Site, data: Snapshot, id: str, first: int, was: str | None) -> EventPage:
     return event_page(data, id, address=address_of(request, "/events", id), people=site.people, was=was, first=first)
 
 

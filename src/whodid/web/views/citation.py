@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from whodid.dataset import Dataset
 from whodid.records import ReportInfo
 from whodid.run.timeline import short_day
+from whodid.web.snapshot import Snapshot
 from whodid.web.text import plain, short, web_link
 
 _BIBTEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_",
@@ -28,27 +28,27 @@ class Citation(BaseModel):
     csl: dict[str, Any]
 
 
-def cite_event(data: Dataset, id: str, title: str, address: str) -> Citation:
+def cite_event(data: Snapshot, id: str, title: str, address: str) -> Citation:
     """An event in a version of a dataset. address: of its page."""
     title, made = plain(title), data.head.made.date()
-    within = f"dataset {dataset_name(data)}, version {data.version} of {short_day(made)}, Whodid {version('whodid')}"
+    within = f"dataset {data.name}, version {data.version} of {short_day(made)}, Whodid {version('whodid')}"
     bibtex = _entry(
         "misc", f"whodid-{id}", title=title, howpublished=f"Event {id} in the {within}", year=made.year, url=address
     )
     csl = {
-        "id": f"whodid-{id}", "type": "dataset", "title": title, "container-title": dataset_name(data),
+        "id": f"whodid-{id}", "type": "dataset", "title": title, "container-title": data.name,
         "version": str(data.version), "issued": _date(made), "number": id, "URL": address,
         "note": f"Event data made with Whodid {version('whodid')}",
     }  # fmt: skip
     return Citation(plain=f"“{title}”. Event {id} in the {within}. {address}", bibtex=bibtex, csl=csl)
 
 
-def cite_report(data: Dataset, report: ReportInfo, address: str) -> Citation:
+def cite_report(data: Snapshot, report: ReportInfo, address: str) -> Citation:
     """A report, with the version of the dataset that it was read in. address: of its page."""
     title, publisher = short(report.title, 300) or "Untitled report", short(report.publisher, 200)
     link = web_link(report.url) or address
     day = short_day(report.published) if report.published else "no date"
-    note = f"Report {report.id} in the dataset {dataset_name(data)}, version {data.version}: {address}"
+    note = f"Report {report.id} in the dataset {data.name}, version {data.version}: {address}"
     bibtex = _entry(
         "article", f"whodid-{report.id}", title=title, journal=publisher,
         date=report.published.isoformat() if report.published else "", url=link, note=note,
@@ -59,11 +59,6 @@ def cite_report(data: Dataset, report: ReportInfo, address: str) -> Citation:
     csl |= {"language": report.language} if report.language else {}
     line = ". ".join(filter(None, [publisher, f"“{title}”", day, link]))
     return Citation(plain=f"{line}. {note}", bibtex=bibtex, csl={**csl, "note": note})
-
-
-def dataset_name(data: Dataset) -> str:
-    """The name of its folder: where it lies is nobody's business who reads it from afar."""
-    return data.path.resolve().name
 
 
 def _entry(kind: str, key: str, **fields: object) -> str:

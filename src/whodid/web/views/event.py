@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict
 
-from whodid.dataset import Dataset
 from whodid.dataset.found import claims_of
 from whodid.dataset.people import People
 from whodid.dataset.rows import event_of
 from whodid.records import Event, EventField, FieldValue, LinkKind
 from whodid.run.timeline import days, headline
 from whodid.web.envelope import NotThere
+from whodid.web.snapshot import Snapshot
 from whodid.web.views.citation import Citation, cite_event
 from whodid.web.views.claim import ClaimView, Kind, claim_view, in_order, kind_of
 from whodid.web.views.notes import NoteView, notes_beside
@@ -126,7 +126,7 @@ class EventPage(BaseModel):
         return [field for field in self.event.fields if not field.values]
 
 
-def event_id(data: Dataset, wanted: str) -> str:
+def event_id(data: Snapshot, wanted: str) -> str:
     """The id of the event that an id leads to now: itself, the event that it became part of, or the only one whose id
     starts so. Raises NotThere."""
     now = data.event_id(wanted)
@@ -143,7 +143,7 @@ def event_id(data: Dataset, wanted: str) -> str:
 
 
 def event_page(
-    data: Dataset, id: str, *, address: str, people: People | None = None, was: str | None = None, first: int = 0
+    data: Snapshot, id: str, *, address: str, people: People | None = None, was: str | None = None, first: int = 0
 ) -> EventPage:
     """The event with this very id. address: of its page. people: whose notes are shown. was: an id that was asked for
     before it, shown only if it led here. Raises NotThere."""
@@ -164,7 +164,7 @@ def event_page(
     )
 
 
-def one_event(data: Dataset, id: str) -> Event:
+def one_event(data: Snapshot, id: str) -> Event:
     """The event with this very id. Raises NotThere."""
     found = list(data.events("id = ?", [id]))
     if not found:
@@ -172,7 +172,7 @@ def one_event(data: Dataset, id: str) -> Event:
     return found[0]
 
 
-def event_lines(data: Dataset, ids: Iterable[str]) -> dict[str, EventLine]:
+def event_lines(data: Snapshot, ids: Iterable[str]) -> dict[str, EventLine]:
     """These events in a line each, by id; nothing of those that are not there."""
     wanted = sorted(set(ids))
     found = data.query("SELECT id, record FROM events WHERE list_contains(?, id)", [wanted]) if wanted else None
@@ -190,13 +190,13 @@ def line_of(event: Event) -> EventLine:
 
 _LINKS = """
 SELECT l.kind, l.event_id, l.to_id, l.claim_id, l.report_id, l.words, r.publisher
-FROM links l LEFT JOIN reports r ON r.id = l.report_id
+FROM links l LEFT JOIN report_lines r ON r.id = l.report_id
 WHERE l.event_id = $id OR l.to_id = $id
 ORDER BY l.kind, l.words IS NULL, l.event_id, l.to_id, l.claim_id
 """
 
 
-def _links(data: Dataset, id: str) -> Iterable[LinkView]:
+def _links(data: Snapshot, id: str) -> Iterable[LinkView]:
     ties: dict[tuple[LinkKind, Literal["to", "from"], str], dict[str, Stated]] = {}
     for row in data.query(_LINKS, {"id": id}).to_pylist():
         way: Literal["to", "from"] = "to" if row["event_id"] == id else "from"

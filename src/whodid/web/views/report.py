@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict
 
-from whodid.dataset import Dataset
 from whodid.dataset.people import People
 from whodid.dataset.rows import report_of
 from whodid.records import Claim, Report, ReportInfo
 from whodid.web.envelope import NotThere
+from whodid.web.snapshot import Snapshot
 from whodid.web.text import UNSEEN, plain, short
 from whodid.web.views.citation import Citation, cite_report
 from whodid.web.views.claim import TITLE, ClaimView, claim_view, short_info
@@ -111,13 +111,13 @@ def _paragraphs(every: Iterable[Piece]) -> Iterable[list[Piece]]:
         yield line
 
 
-def report_id(data: Dataset, wanted: str) -> str:
+def report_id(data: Snapshot, wanted: str) -> str:
     """The id of the report that counts for an id: itself, the version that stands in its place, or the only one whose
     id starts so. Raises NotThere."""
-    found = _ids(data, "SELECT id FROM reports WHERE id = ?", wanted)
+    found = _ids(data, "SELECT id FROM report_lines WHERE id = ?", wanted)
     found = found or _ids(data, _LATER, wanted)
     if not found and len(wanted) >= 4:
-        found = _ids(data, "SELECT id FROM reports WHERE starts_with(id, ?) ORDER BY id LIMIT 5", wanted)
+        found = _ids(data, "SELECT id FROM report_lines WHERE starts_with(id, ?) ORDER BY id LIMIT 5", wanted)
     if len(found) == 1:
         return found[0]
     if found:
@@ -135,16 +135,16 @@ WITH RECURSIVE gone AS (
   UNION ALL
   SELECT g.id, g.later, g.before, s.n + 1 FROM step s JOIN gone g ON g.id = s.later WHERE s.n < 100
 )
-SELECT r.id FROM step JOIN reports r ON r.id = step.later ORDER BY n DESC LIMIT 1
+SELECT r.id FROM step JOIN report_lines r ON r.id = step.later ORDER BY n DESC LIMIT 1
 """
 
 
-def _ids(data: Dataset, sql: str, wanted: str) -> list[str]:
+def _ids(data: Snapshot, sql: str, wanted: str) -> list[str]:
     found: list[str] = data.query(sql, [wanted])["id"].to_pylist()
     return found
 
 
-def one_report(data: Dataset, id: str) -> Report:
+def one_report(data: Snapshot, id: str) -> Report:
     """The report with this very id. Raises NotThere."""
     found = next(iter(data.reports("id = ?", [id])), None)
     if found is None:
@@ -152,7 +152,7 @@ def one_report(data: Dataset, id: str) -> Report:
     return found
 
 
-def one_claim(data: Dataset, id: str) -> Claim:
+def one_claim(data: Snapshot, id: str) -> Claim:
     """The claim with this very id. Raises NotThere."""
     found = next(iter(data.claims("id = ?", [id])), None)
     if found is None:
@@ -161,7 +161,7 @@ def one_claim(data: Dataset, id: str) -> Claim:
 
 
 def report_page(
-    data: Dataset, id: str, *, address: str, people: People | None = None, was: str | None = None,
+    data: Snapshot, id: str, *, address: str, people: People | None = None, was: str | None = None,
     version: str | None = None,
 ) -> ReportPage:  # fmt: skip
     """The report with this very id. address: of its page. people: whose notes are shown. was: an id that was asked for
@@ -197,17 +197,17 @@ WITH RECURSIVE kin AS (
 )
 SELECT r.id, r.digest, any_value(r.title) AS title, any_value(r.published) AS published,
   max(r.retrieved) AS retrieved, bool_or(l.id IS NOT NULL) AS counts
-FROM raw_reports r JOIN kin USING (id) LEFT JOIN reports l ON l.id = r.id AND l.digest = r.digest
+FROM raw_reports r JOIN kin USING (id) LEFT JOIN report_lines l ON l.id = r.id AND l.digest = r.digest
 GROUP BY r.id, r.digest ORDER BY counts, published NULLS FIRST, retrieved NULLS FIRST, r.digest
 """
 
 
-def _versions(data: Dataset, id: str) -> Iterable[VersionLine]:
+def _versions(data: Snapshot, id: str) -> Iterable[VersionLine]:
     for row in data.query(_VERSIONS, {"id": id}).to_pylist():
         yield VersionLine(**{**row, "title": short(row["title"], TITLE) or None})
 
 
-def _older(data: Dataset, versions: Iterable[VersionLine], digest: str) -> Report | None:
+def _older(data: Snapshot, versions: Iterable[VersionLine], digest: str) -> Report | None:
     """The report of an older version, None where it is the one that counts. Raises NotThere."""
     wanted = next((version for version in versions if version.digest == digest), None)
     if wanted is None:
@@ -218,13 +218,13 @@ def _older(data: Dataset, versions: Iterable[VersionLine], digest: str) -> Repor
 
 _COPIES = """
 SELECT r.id, r.url, r.publisher, r.title, r.published, r.language, g.group_id
-FROM groups g JOIN reports r ON r.id = g.report_id
+FROM groups g JOIN report_lines r ON r.id = g.report_id
 WHERE g.group_id = (SELECT group_id FROM groups WHERE report_id = $id) AND g.report_id <> $id
 ORDER BY r.published NULLS LAST, r.id
 """
 
 
-def _copies(data: Dataset, id: str) -> Iterable[CopyLine]:
+def _copies(data: Snapshot, id: str) -> Iterable[CopyLine]:
     for row in data.query(_COPIES, {"id": id}).to_pylist():
         group = row.pop("group_id")
         yield CopyLine(report=short_info(ReportInfo(**row)), first=group == row["id"])
