@@ -27,14 +27,21 @@ _XML_TYPES = {"text": "string", "day": "string", "whole number": "int", "number"
 
 
 @dataclass
-class _Node:
+class Node:
+    """An actor. events: those in which it is actor or recipient."""
+
     id: str
-    actor: Actor
+    label: str
+    country: str | None
+    sectors: Sequence[str]
     events: int = 0
 
 
 @dataclass
-class _Edge:
+class Edge:
+    """Events of one type from an actor to a recipient. weight: how many. scale: the sum of their scores. first, last:
+    days; None where none is known."""
+
     source: str
     target: str
     type: str
@@ -45,18 +52,18 @@ class _Edge:
     last: dt.date | None = None
 
 
-NODE_COLUMNS: tuple[Column[_Node], ...] = (
+NODE_COLUMNS: tuple[Column[Node], ...] = (
     Column("id", "text", "id of the actor; of one without, ~ with name or words, and country", "actors.id",
            lambda n: n.id),
-    Column("label", "text", "name, or the words of a report", "actors.name", lambda n: n.actor.name or n.actor.text),
+    Column("label", "text", "name, or the words of a report", "actors.name", lambda n: n.label),
     Column("country", "text", "ISO 3166-1 alpha-3, or PLOVER's code in its place", "actors.country",
-           lambda n: n.actor.country),
+           lambda n: n.country),
     Column("sectors", "text", "PLOVER sectors, joined by spaces", "actors.sectors",
-           lambda n: " ".join(n.actor.sectors)),
+           lambda n: " ".join(n.sectors)),
     Column("events", "whole number", "events in which it is actor or recipient", "events", lambda n: n.events),
 )  # fmt: skip
 
-EDGE_COLUMNS: tuple[Column[_Edge], ...] = (
+EDGE_COLUMNS: tuple[Column[Edge], ...] = (
     Column("source", "text", "id of the actor", "actors", lambda e: e.source),
     Column("target", "text", "id of the recipient", "recipients", lambda e: e.target),
     Column("type", "text", "PLOVER type", "type", lambda e: e.type),
@@ -79,8 +86,8 @@ class Network:
     """The network of events, grown one by one. Its size is that of the actors and pairs, not of the events."""
 
     def __init__(self) -> None:
-        self._nodes: dict[str, _Node] = {}
-        self._edges: dict[tuple[str, str, str], _Edge] = {}
+        self._nodes: dict[str, Node] = {}
+        self._edges: dict[tuple[str, str, str], Edge] = {}
 
     def add(self, told: Told) -> None:
         """Count an event."""
@@ -92,23 +99,24 @@ class Network:
 
     def _known(self, side: Sequence[Actor]) -> list[str]:
         for actor in side:
-            self._nodes.setdefault(node_id(actor), _Node(node_id(actor), actor))
+            known = Node(node_id(actor), actor.name or actor.text, actor.country, actor.sectors)
+            self._nodes.setdefault(known.id, known)
         return list(dict.fromkeys(map(node_id, side)))
 
     def _count(self, told: Told, source: str, target: str) -> None:
         event = told.event
-        edge = self._edges.setdefault((source, target, event.type), _Edge(source, target, event.type, event.quad))
+        edge = self._edges.setdefault((source, target, event.type), Edge(source, target, event.type, event.quad))
         edge.weight += 1
         edge.scale += event.scale
         if event.when:
             edge.first = min(filter(None, (edge.first, event.when.first)))
             edge.last = max(filter(None, (edge.last, event.when.last)))
 
-    def nodes(self) -> list[_Node]:
+    def nodes(self) -> list[Node]:
         """Every actor, by id."""
         return sorted(self._nodes.values(), key=lambda n: n.id)
 
-    def edges(self) -> list[_Edge]:
+    def edges(self) -> list[Edge]:
         """Every edge, by source, target and type."""
         return sorted(self._edges.values(), key=lambda e: (e.source, e.target, e.type))
 
@@ -116,8 +124,8 @@ class Network:
 # ---------------------------------------------------------------- GraphML
 
 
-def graphml(network: Network) -> Iterator[str]:
-    """The network as GraphML, line by line."""
+def graphml(nodes: Iterable[Node], edges: Iterable[Edge]) -> Iterator[str]:
+    """A network as GraphML, line by line."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for domain, columns in (("node", NODE_COLUMNS[1:]), ("edge", EDGE_COLUMNS[2:])):
@@ -126,9 +134,9 @@ def graphml(network: Network) -> Iterator[str]:
             key = quoteattr(f"{domain}.{column.name}")
             yield f'  <key id={key} for="{domain}" attr.name={name} attr.type="{type}"/>\n'
     yield '  <graph id="actors" edgedefault="directed">\n'
-    for node in network.nodes():
+    for node in nodes:
         yield f"    <node id={_attribute(node.id)}>{_data('node', NODE_COLUMNS[1:], node)}</node>\n"
-    for number, edge in enumerate(network.edges()):
+    for number, edge in enumerate(edges):
         ends = f"source={_attribute(edge.source)} target={_attribute(edge.target)}"
         yield f'    <edge id="e{number}" {ends}>{_data("edge", EDGE_COLUMNS[2:], edge)}</edge>\n'
     yield "  </graph>\n</graphml>\n"
@@ -138,7 +146,7 @@ def _attribute(text: str) -> str:
     return quoteattr(_NOT_XML.sub(" ", text))
 
 
-def _data(domain: str, columns: Iterable[Column[_Node]] | Iterable[Column[_Edge]], of: object) -> str:
+def _data(domain: str, columns: Iterable[Column[Node]] | Iterable[Column[Edge]], of: object) -> str:
     parts = []
     for column in columns:
         get: Callable[[object], Cell] = column.get  # type: ignore[assignment]
@@ -146,6 +154,21 @@ def _data(domain: str, columns: Iterable[Column[_Node]] | Iterable[Column[_Edge]
             key = quoteattr(f"{domain}.{column.name}")
             parts.append(f"<data key={key}>{escape(_NOT_XML.sub(' ', str(value)))}</data>")
     return "".join(parts)
+
+
+# ---------------------------------------------------------------- lists
+
+
+def node_lines(nodes: Iterable[Node]) -> Iterator[str]:
+    """The actors of a network as CSV, line by line, names of columns first."""
+    yield csv_line(c.name for c in NODE_COLUMNS)
+    yield from (csv_line(c.get(node) for c in NODE_COLUMNS) for node in nodes)
+
+
+def edge_lines(edges: Iterable[Edge]) -> Iterator[str]:
+    """The edges of a network as CSV, line by line, names of columns first."""
+    yield csv_line(c.name for c in EDGE_COLUMNS)
+    yield from (csv_line(c.get(edge) for c in EDGE_COLUMNS) for edge in edges)
 
 
 # ---------------------------------------------------------------- formats
@@ -159,7 +182,7 @@ class _Graphml:
         self._network.add(told)
 
     def close(self) -> None:
-        for line in graphml(self._network):
+        for line in graphml(self._network.nodes(), self._network.edges()):
             self._lines.write(line)
         self._lines.close()
 
@@ -173,12 +196,10 @@ class _Lists:
         self._network.add(told)
 
     def close(self) -> None:
-        self._nodes.write(csv_line(c.name for c in NODE_COLUMNS))
-        for node in self._network.nodes():
-            self._nodes.write(csv_line(c.get(node) for c in NODE_COLUMNS))
-        self._edges.write(csv_line(c.name for c in EDGE_COLUMNS))
-        for edge in self._network.edges():
-            self._edges.write(csv_line(c.get(edge) for c in EDGE_COLUMNS))
+        for line in node_lines(self._network.nodes()):
+            self._nodes.write(line)
+        for line in edge_lines(self._network.edges()):
+            self._edges.write(line)
         self._nodes.close()
         self._edges.close()
 

@@ -8,13 +8,7 @@ from importlib import import_module
 from fastapi import APIRouter
 from starlette.routing import Route
 
-MODULES = (
-    "overview",
-    "account",
-    "admin",
-    "events",
-    "reports",
-)
+MODULES = ("overview", "network", "account", "admin", "events", "reports")
 """Modules of this folder; each has a router ``pages`` and a router ``api``."""
 
 
