@@ -14,17 +14,18 @@ from bench import claims as claims_of
 from bench import floor, results
 from bench.errors import BenchError, FloorFell
 from bench.handread import draw
-from bench.measure import Section, measure, measure_folder, sections
+from bench.measure import Section, convention_of, measure, measure_folder, sections
 from bench.pipeline import Pipeline
 from bench.reliability import reliability
 from bench.scale import scale
 from bench.shared import ROOT, Figures, read_gold, shared_folder, write_rows
 from bench.speed import speed
-from bench.tasks import NOT_YET, TASKS, predict
+from bench.tasks import CONVENTIONS, NOT_YET, TASKS, predict
 from whodid.errors import WhodidError
 from whodid.run.finder import BOTH, RULES, WEIGHTS
 
 CODERS = (BOTH, RULES, WEIGHTS)
+NO_CONVENTION = "none"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", type=Path, required=True, metavar="FILE")
     one.add_argument("--limit", type=_count, metavar="N", help="only the first N records")
     one.add_argument("--coder", choices=CODERS, default=BOTH, help="lexicon and weights, or one of them alone")
+    one.add_argument("--convention", choices=sorted({*CONVENTIONS, NO_CONVENTION}), metavar="NAME",
+                     help="rules by which the gold was coded: by default those that bench/sets.yaml gives the set of "
+                     f"this name; {NO_CONVENTION} for none")  # fmt: skip
     one.set_defaults(command=_predict)
 
     one = commands.add_parser("claims", help="code and score the whole reports of a folder")
@@ -102,7 +106,9 @@ def _count(text: str) -> int:
 
 def _predict(options: argparse.Namespace) -> None:
     pipeline = Pipeline(coder=options.coder)
-    written = predict(options.task, options.gold, options.out, limit=options.limit, pipeline=pipeline)
+    convention = options.convention or convention_of(options.gold, options.task)
+    written = predict(options.task, options.gold, options.out, limit=options.limit, pipeline=pipeline,
+                      convention=None if convention == NO_CONVENTION else convention)  # fmt: skip
     print(f"{written} predictions for {options.task} in {options.out}", file=sys.stderr)
 
 

@@ -25,11 +25,13 @@ _OF_GOLD = frozenset({"P", "R", "F1"})
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """A gold file and the task it is for; ``views`` are headings with options of the scorer."""
+    """A gold file and the task it is for; ``views`` are headings with options of the scorer. convention: the rules by
+    which it was coded, where they are not those of our claims (bench/tasks)."""
 
     name: str
     task: str
     views: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    convention: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,12 @@ def sections() -> dict[str, Section]:
     return {e["section"]: Section(**(e | {"sets": [GoldSet(**s) for s in e.get("sets", [])]})) for e in entries}
 
 
+def convention_of(gold: Path, task: str) -> str | None:
+    """The convention of the set that a gold file is named after; None where there is no such set, or it has none."""
+    named = (s for section in sections().values() for s in section.sets if s.task == task)
+    return next((s.convention for s in named if gold.name.partition(".")[0] == s.name and s.convention), None)
+
+
 def measure(gold_set: GoldSet, pipeline: Pipeline, limit: int | None = None) -> Iterator[tuple[str, Figures]]:
     """The figures of a set for each of its views (of the set as a whole where it has none), under the view's heading.
 
@@ -65,7 +73,7 @@ def measure(gold_set: GoldSet, pipeline: Pipeline, limit: int | None = None) -> 
     gold = shared_folder() / "bench" / "dev" / f"{gold_set.name}.jsonl"
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary, "predictions.jsonl")
-        predict(gold_set.task, gold, out, limit=limit, pipeline=pipeline)
+        predict(gold_set.task, gold, out, limit=limit, pipeline=pipeline, convention=gold_set.convention)
         scored = gold
         if limit is not None:
             scored = Path(temporary, "gold.jsonl")

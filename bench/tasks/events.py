@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bench.pipeline import Pipeline
 from bench.shared import Row
+from bench.tasks.petrarch import dyads
 from whodid.records import Actor, Claim
 
 
@@ -15,6 +16,15 @@ def events(rows: Iterable[Row], pipeline: Pipeline) -> Iterator[Row]:
     for row, claims in pipeline.coded(rows):
         first = {(c.event, c.type): c for c in reversed(claims)}
         yield {"id": row["id"], "events": [_event(c) for c in claims if first[c.event, c.type] is c]}
+
+
+def petrarch_events(rows: Iterable[Row], pipeline: Pipeline) -> Iterator[Row]:
+    """The events of a text by the rules of PETRARCH-2."""
+    kept = list(rows)
+    parses = {row["id"]: a for row, a in pipeline.annotated(kept)}
+    for row, claims in pipeline.coded(kept):
+        found = dyads(claims, parses[row["id"]], pipeline.ontology)
+        yield {"id": row["id"], "events": [_event(c) for c in found]}
 
 
 def _event(claim: Claim) -> Row:
