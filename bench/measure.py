@@ -26,12 +26,14 @@ _OF_GOLD = frozenset({"P", "R", "F1"})
 @dataclass(frozen=True, slots=True)
 class GoldSet:
     """A gold file and the task it is for; ``views`` are headings with options of the scorer. convention: the rules by
-    which it was coded, where they are not those of our claims (bench/tasks)."""
+    which it was coded, where they are not those of our claims (bench/tasks). heading: that of its row, by default its
+    name."""
 
     name: str
     task: str
     views: Mapping[str, Sequence[str]] = field(default_factory=dict)
     convention: str | None = None
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def measure(gold_set: GoldSet, pipeline: Pipeline, limit: int | None = None) -> 
         if limit is not None:
             scored = Path(temporary, "gold.jsonl")
             write_rows(scored, read_gold(gold, limit))
-        for heading, options in (gold_set.views or {gold_set.name: ()}).items():
+        for heading, options in (gold_set.views or {gold_set.heading or gold_set.name: ()}).items():
             figures = score(gold_set.task, scored, out, options)
             if gold_set.task == "events":
                 figures |= _of_events(read_gold(scored), read_gold(out))

@@ -118,10 +118,12 @@ def _commands(section: Section) -> Iterator[str]:
         yield f"python -m bench claims ../shared/{folder}"
     for task in dict.fromkeys(s.task for s in section.sets):
         sets = [s for s in section.sets if s.task == task]
-        gold = f"../shared/bench/dev/{sets[0].name if len(sets) == 1 else 'SET'}.jsonl"
-        if len(sets) > 1:
-            yield f"# for each SET of {', '.join(s.name for s in sets)}"
+        names = list(dict.fromkeys(s.name for s in sets))
+        gold = f"../shared/bench/dev/{names[0] if len(names) == 1 else 'SET'}.jsonl"
+        if len(names) > 1:
+            yield f"# for each SET of {', '.join(names)}"
         yield f"python -m bench predict {task} --gold {gold} --out P.jsonl"
+        yield from (f"# {s.heading}: with --convention none" for s in sets if s.heading)
         views = {heading: options for s in sets for heading, options in s.views.items()}
         yield f"python ../shared/bench/score.py {task} --gold {gold} --pred P.jsonl"
         yield from (f"# {heading}: the same with {' '.join(options)}" for heading, options in views.items())

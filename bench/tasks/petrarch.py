@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations, product
 
 from whodid.ontology import Ontology
-from whodid.records import Actor, Annotated, Claim
+from whodid.records import Actor, Annotated, Claim, Quote
 
 _TOGETHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 """CAMEO 03 to 06: several actors without a target do it with each other."""
@@ -26,7 +26,8 @@ def dyads(claims: Sequence[Claim], a: Annotated, ontology: Ontology) -> Iterator
     seen: set[tuple[int, str, str, str]] = set()
     for claim in _highest(claims, a):
         type_ = _without_tense(claim)
-        for source, target in _pairs(claim, type_):
+        targets = [r for r in claim.recipients if not _in_a_clause_below(a, claim, r)]
+        for source, target in _pairs(claim.actors, targets, type_):
             key = (claim.sentence.start, type_, _name(source), _name(target))
             if _name(source) != _name(target) and key not in seen:
                 seen.add(key)
@@ -53,8 +54,7 @@ def _highest(claims: Sequence[Claim], a: Annotated) -> Iterator[Claim]:
 def _depth(a: Annotated, claim: Claim) -> int | None:
     """How many complements lie between the predicate and the head of its sentence; None inside a modifying clause,
     which PETRARCH-2 does not read."""
-    first, last = a.token_range(claim.trigger)
-    i = next((k for k in range(first, last) if not first <= a.tokens[k].head < last or a.tokens[k].head == k), first)
+    i = _head(a, claim.trigger)
     depth = 0
     for k in (i, *a.ancestors(i)):
         dep = a.tokens[k].dep
@@ -65,17 +65,30 @@ def _depth(a: Annotated, claim: Claim) -> int | None:
     return depth
 
 
+def _head(a: Annotated, quote: Quote) -> int:
+    first, last = a.token_range(quote)
+    return next((k for k in range(first, last) if not first <= a.tokens[k].head < last or a.tokens[k].head == k), first)
+
+
+def _in_a_clause_below(a: Annotated, claim: Claim, party: Actor) -> bool:
+    """A toll that is told by a participle ("bombed the town, killing two") is not what the verb itself hits."""
+    top = _head(a, claim.trigger)
+    i = _head(a, a.report.quote(party.start, party.end))
+    path = [i, *a.ancestors(i)]
+    return top in path and any(a.tokens[k].dep == "advcl" for k in path[: path.index(top)])
+
+
 def _without_tense(claim: Claim) -> str:
     """The type of the verb itself: auxiliaries carry no code there, "will meet" is what "met" is."""
     found = (_CAME_OF.match(line) for line in claim.why)
     return next((match.group(1) for match in found if match), claim.type)
 
 
-def _pairs(claim: Claim, type_: str) -> Iterable[tuple[Actor, Actor]]:
-    if not claim.recipients:
+def _pairs(sources: Sequence[Actor], targets: Sequence[Actor], type_: str) -> Iterable[tuple[Actor, Actor]]:
+    if not targets:
         # a clash has two sides, which are both actors in our claims and source and target there
-        return permutations(claim.actors, 2) if type_ in _TOGETHER | {"ASSAULT"} else ()
-    pairs = list(product(claim.actors, claim.recipients))
+        return permutations(sources, 2) if type_ in _TOGETHER | {"ASSAULT"} else ()
+    pairs = list(product(sources, targets))
     if type_ == "CONSULT":  # the dictionary has a code for each side: [040:040], [042:043]
         pairs += [(target, source) for source, target in pairs]
     return pairs

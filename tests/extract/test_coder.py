@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Annotator
-from tests.extract.conftest import Coded
+from tests.extract.conftest import Coded, who
 from whodid.extract import RuleCoder, extract
 from whodid.ontology import check, load_ontology
 from whodid.records import Extraction, Rejection
@@ -36,6 +36,9 @@ def types(code: Coded, text: str) -> list[str]:
         ("Egypt lifted the embargo on Sudan.", "RETREAT"),
         ("Egypt said Sudan must withdraw its troops.", "REQUEST"),
         ("Egypt did not agree to the plan of Sudan.", "REJECT"),
+        ("Egypt reiterated its opposition to the plan of Sudan.", "REJECT"),
+        ("Egypt lifted the emergency law.", "CONCEDE"),
+        ("The president called the premier of Sudan heartless.", "ACCUSE"),
     ],
 )
 def test_what_the_whole_is_follows_from_its_content(code: Coded, text: str, type_: str) -> None:
@@ -65,6 +68,18 @@ def test_several_events_in_one_sentence(code: Coded) -> None:
 
 def test_coordinated_verbs_about_the_same_people_are_one_event(code: Coded) -> None:
     assert types(code, "Gunmen killed and wounded several soldiers.") == ["ASSAULT"]
+
+
+def test_a_toll_belongs_to_its_attack(code: Coded) -> None:
+    (m,) = code("Rebels attacked a post near Goma, wounding two guards.")
+    assert (who(m, "actor"), who(m, "recipient")) == (["Rebels"], ["a post", "two guards"])
+    assert [(c.what, c.low) for c in m.counts] == [("injured", 2)]
+    assert "“wounding” tells its toll" in m.why
+
+
+def test_talks_that_could_not_be_arranged_did_not_take_place(code: Coded) -> None:
+    (m,) = code("Norway failed to arrange a meeting between the two sides.")
+    assert (m.type, m.status) == ("CONSULT", "negated")
 
 
 def test_a_march_that_is_called_for_has_not_happened(code: Coded) -> None:

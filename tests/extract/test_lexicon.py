@@ -14,7 +14,7 @@ from whodid.extract import lexicon
 from whodid.extract.lexicon import FILES, KINDS, Entry, Lexicon, load_lexicon
 from whodid.ontology import Ontology, load_ontology
 
-BY_THE_ENGINE = {"CARRIER", "PARTITIVE"}
+BY_THE_ENGINE = {"CARRIER", "PARTITIVE", "SIDES"}
 """Classes that the rules of roles use by name."""
 CONDITIONS = (
     *("obj", "subj", "pobj", "compound", "any", "oprd", "prep", "needs", "obj_any", "xcomp", "ccomp", "needs_content"),

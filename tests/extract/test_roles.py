@@ -32,6 +32,13 @@ CASES = [
     ("Talks between Greece and Albania resumed.", "Talks", "CONSULT", ["Greece", "Albania"], []),
     ("Officers, including a judge, condemned the army.", "condemned", "ACCUSE", ["Officers", "a judge"], ["the army"]),
     ("Hundreds of workers protested in Quito.", "protested", "PROTEST", ["Hundreds of workers"], []),
+    ("Three people died in an attack by rebels.", "died", "ASSAULT", ["rebels"], ["Three people"]),
+    ("Four men were wounded in Turkish shelling on Monday.", "wounded", "ASSAULT", ["Turkish"], ["Four men"]),
+    ("Two men were hurt when police opened fire.", "hurt", "ASSAULT", ["police"], ["Two men"]),
+    ("Two militants were killed when they attacked a post.", "killed", "ASSAULT", [], ["Two militants"]),
+    ("Ten men were arrested in raids by the army.", "arrested", "COERCE", ["the army"], ["Ten men"]),
+    ("A man was killed in the south of Chad.", "killed", "ASSAULT", [], ["A man"]),
+    ("The rebel attack on the dam ended.", "attack", "ASSAULT", ["rebel"], ["the dam"]),
 ]  # fmt: skip
 
 

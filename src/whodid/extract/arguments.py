@@ -19,13 +19,17 @@ from whodid.extract.tree import (
     subjects,
 )
 from whodid.ontology import Ontology
-from whodid.records import Annotated
+from whodid.records import Annotated, Token
 
 Pair = tuple[list[int], list[int]]
 _VERBAL_PLACES = ("object", "on", "against", "with")
 _NOMINAL_PLACES = ("on", "against", "at", "of")
 _AT = frozenset({"at", "in", "during"})
 _TOGETHER = frozenset({"CONSULT", "PROTEST"})
+_DONE_IN = {"ASSAULT": ("ASSAULT",), "COERCE": ("COERCE", "ASSAULT")}
+"""Events that are told a second time by the larger one in which they happened: "arrested in a raid"."""
+_MEANS = ("WEAPON", "ORDNANCE", "PLANES", "TROUBLEWORD")
+_WHEN = frozenset({"when", "as"})
 _INSTRUMENTS = ("WEAPON", "TROUBLE", "FIGURATIVE")
 
 
@@ -56,7 +60,8 @@ class Arguments:
     def _verbal(self, entry: Entry, i: int) -> Pair:
         a = self.a
         if entry.inverse:
-            return self._beside(entry, i), self.recipients_of(subjects(a, i), entry)
+            suffering = self.recipients_of(subjects(a, i), entry)
+            return self._beside(entry, i) or self._behind(entry, i, suffering), suffering
         passive = is_passive(a, i)
         doers = agents(a, i) if passive else subjects(a, i)
         if entry.actor:
@@ -77,6 +82,8 @@ class Arguments:
                 recipients = self.recipients_of(found, entry)
         if entry.from_content and not recipients:  # "praised the raid by …"
             recipients = [k for o in objects(a, i) if (r := self._read(o)) for k in r.actors]
+        if passive and not actors:
+            actors = self._behind(entry, i, recipients)
         if entry.both and entry.type == "ASSAULT":  # a clash has two sides and no recipient
             return actors + recipients, []
         return actors, recipients
@@ -87,6 +94,26 @@ class Arguments:
         own += [k for p in children(self.a, i, "prep") for k in prepositional(self.a, i, p.norm)]
         found = [k for place in entry.actor for o in (i, *own) for k in prepositional(self.a, o, place)]
         return [k for k in found if self.roles.can_act(k)]
+
+    def _behind(self, entry: Entry, i: int, suffering: list[int]) -> list[int]:
+        """Who stands behind a killing or an arrest that names nobody: those of the event in which or when it happened
+        ("died in a raid by the army", "hurt when police fired"), or whose weapon it was ("in Israeli shelling")."""
+        if entry.type not in _DONE_IN:
+            return []
+        for k in self.roles.at(i, "in"):
+            sides = self._in_front(k) if self.roles.belongs(k, _MEANS) else []
+            if found := [x for x in self._acting(entry, k) or sides if x not in suffering]:
+                return found
+        clauses = (c.i for c in children(self.a, i, "advcl") if _WHEN & {x.norm for x in self._marks(c.i)})
+        doers = ([x for x in self._acting(entry, k) if x not in suffering] for k in clauses)
+        return next((some for some in doers if some), [])
+
+    def _marks(self, i: int) -> list[Token]:
+        return children(self.a, i, "advmod", "mark")
+
+    def _acting(self, entry: Entry, i: int) -> tuple[int, ...]:
+        r = self._read(i)
+        return r.actors if r is not None and r.type in _DONE_IN[str(entry.type)] else ()
 
     def _verdict(self, entry: Entry, i: int) -> Pair:
         """Who gives a verdict, and on whom: "the minister said that the raid of the army was unacceptable"."""
@@ -148,7 +175,7 @@ class Arguments:
                     doers = doers or of
         if owners and entry.poss == "recipient" and not of:
             recipients, owners = recipients + owners, []
-        doers = doers or owners or [k for k in modifiers(self.a, i) if self._names_a_side(k)]
+        doers = doers or owners or self._in_front(i)
         if not doers and entry.type in _TOGETHER:
             doers = self._taking_part(i)
         if not doers and entry.op is not None:
@@ -181,6 +208,11 @@ class Arguments:
         if not is_verb(self.a.tokens[governor]) or is_passive(self.a, governor):
             return []
         return [k for k in subjects(self.a, governor) if self.roles.can_act(k)]
+
+    def _in_front(self, i: int) -> list[int]:
+        """The side that stands in front of a noun: "Israeli raid", "rebel ambush"."""
+        names = [k for k in modifiers(self.a, i) if self._names_a_side(k)]
+        return names or [c.i for c in children(self.a, i, "compound", "amod") if self.roles.belongs(c.i, ("SIDES",))]
 
     def _names_a_side(self, i: int) -> bool:
         """A name in front of a noun is taken for the actor where it is no mere place: "Israeli raid", "US strike"."""

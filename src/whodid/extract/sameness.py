@@ -11,15 +11,43 @@ from whodid.records import Annotated, Mention
 _OPEN = ("future", "hypothetical")
 
 
-def without_repeats(a: Annotated, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Coordinated verbs of one type with the same people ("killed and wounded") are one event: the first is kept."""
-    kept: list[Mention] = []  # of the sentence
+def without_repeats(a: Annotated, mentions: Iterable[Mention]) -> list[Mention]:
+    """Coordinated verbs of one type with the same people ("killed and wounded") are one event, and so are an attack and
+    its toll ("opened fire, wounding two"): the first is kept."""
+    kept: list[Mention] = []
     for m in mentions:
-        if kept and kept[0].sentence != m.sentence:
-            kept = []
-        if not any(_repeats(a, k, m) for k in kept):
+        same = [k for k, earlier in enumerate(kept) if earlier.sentence == m.sentence]
+        attack = next((k for k in same if _is_toll(a, kept[k], m)), None)
+        if attack is not None:
+            kept[attack] = _with_toll(kept[attack], m)
+        elif not any(_repeats(a, kept[k], m) for k in same):
             kept.append(m)
-            yield m
+    return kept
+
+
+def _is_toll(a: Annotated, attack: Mention, m: Mention) -> bool:
+    """True for a participle that hangs on an attack and says whom it hit: "…, killing three"."""
+    t = a.tokens[m.head]
+    if not attack.type == m.type == "ASSAULT" or attack.status != m.status:
+        return False
+    if t.dep != "advcl" or t.tag != "VBG" or t.lemma not in words()["toll"] or children(a, t.i, "nsubj", "mark"):
+        return False
+    first, last = a.token_range(attack.trigger)
+    actors = [{r.quote.start for r in x.roles if r.kind == "actor"} for x in (attack, m)]
+    return first <= t.head < last and (not actors[1] or actors[0] == actors[1])
+
+
+def _with_toll(attack: Mention, toll: Mention) -> Mention:
+    known = {r.quote.start for r in attack.roles}
+    more = tuple(r for r in toll.roles if r.kind == "recipient" and r.quote.start not in known)
+    note = f"“{toll.trigger.text}” tells its toll"
+    return attack.model_copy(
+        update={
+            "roles": (*attack.roles, *more),
+            "counts": (*attack.counts, *(c for c in toll.counts if c not in attack.counts)),
+            "why": (*attack.why, note, *(f"{r.kind} “{r.quote.text}”: {r.why}" for r in more)),
+        }
+    )
 
 
 def _repeats(a: Annotated, first: Mention, later: Mention) -> bool:
