@@ -15,7 +15,7 @@ from typing import Any
 from tests.dataset.scenes import add, news
 from whodid.dataset import compact, migrate, store
 from whodid.dataset.writer import Writer
-from whodid.run import adding, keeping
+from whodid.run import adding, keeping, reviewing
 
 REPORTS = 8
 ACKNOWLEDGED = "acknowledged"
@@ -39,12 +39,17 @@ def _fuse(folder: Path) -> None:
     keeping.fuse_pending(folder)
 
 
+def _review(folder: Path) -> None:
+    reviewing.apply_pending(folder)
+
+
 def _migrate(folder: Path) -> None:
     keeping.migrate(folder)
 
 
 WORK: dict[str, Callable[[Path], None]] = {
     "add": _add, "remove": _remove, "compact": _compact, "fuse": _fuse, "migrate": _migrate,
+    "review": _review,
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from whodid.dataset import init_dataset, open_dataset, schema_version
 from whodid.dataset.heads import find_head
 from whodid.dataset.people import open_people
 from whodid.fuse import fuse
+from whodid.run.reviewing import Reviewing
 
 
 def begin(verb: str, folder: Path) -> None:
@@ -30,6 +31,10 @@ def begin(verb: str, folder: Path) -> None:
         claims = sorted(c.id for c in open_dataset(folder).claims())
         with open_people(folder) as people:
             people.judge(claims[0], claims[-1], "same", person="Ann")
+        if verb == "review":
+            with Reviewing(folder) as review:
+                review.correct(claims[0], "type", "PROTEST", person="Ann")
+                review.verdict(claims[1], "reject", person="Ann")
 
 
 def groups(verb: str) -> set[tuple[str, ...]]:
@@ -53,6 +58,9 @@ def trial(verb: str, folder: Path, at: int) -> None:
     if verb in {"add", "migrate"}:
         assert {r.id for r in data.reports()} == {r.id for r in news(killing.REPORTS)}
         assert {e.claims for e in data.events()} == groups(verb)
+    if verb == "review":
+        (corrected,) = data.claims("checked = 'corrected'")
+        assert corrected.type == "PROTEST" and data.query("SELECT 1 FROM corrections").num_rows == 2
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +87,7 @@ def one_trial(begun: dict[str, tuple[Path, int]], folder: Path, verb: str, where
     trial(verb, folder / "data", int(where * steps))
 
 
-@pytest.mark.parametrize(("number", "verb", "where"), trials(5))
+@pytest.mark.parametrize(("number", "verb", "where"), trials(6))
 def test_a_killed_writer_loses_nothing(
     begun: dict[str, tuple[Path, int]], tmp_path: Path, number: int, verb: str, where: float
 ) -> None:
@@ -87,7 +95,7 @@ def test_a_killed_writer_loses_nothing(
 
 
 @pytest.mark.endurance
-@pytest.mark.parametrize(("number", "verb", "where"), trials(205)[5:])
+@pytest.mark.parametrize(("number", "verb", "where"), trials(206)[6:])
 def test_at_two_hundred_steps(
     begun: dict[str, tuple[Path, int]], tmp_path: Path, number: int, verb: str, where: float
 ) -> None:

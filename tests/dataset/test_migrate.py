@@ -11,8 +11,10 @@ from tests.dataset.scenes import add, filled, news, whole
 from whodid.dataset import migrate, open_dataset, schema_version, tables
 from whodid.dataset.heads import find_head, write_head
 from whodid.dataset.migrate import MIGRATIONS
+from whodid.dataset.store import Store
 from whodid.errors import UsageError
 from whodid.run import keeping
+from whodid.run.reviewing import Reviewing, apply_pending
 
 
 def test_the_first_schema_becomes_the_present_one(tmp_path: Path) -> None:
@@ -28,6 +30,32 @@ def test_the_first_schema_becomes_the_present_one(tmp_path: Path) -> None:
     whole(folder)
     assert add(folder, news(8)).known == 8
     assert keeping.migrate(folder).version == done.version, "there is nothing more to do"
+
+
+def test_claims_of_the_second_schema_get_what_people_may_say(tmp_path: Path) -> None:
+    folder = older(tmp_path / "old", tmp_path / "new", schema=2)
+    assert '"checked"' not in find_stored(folder)
+    keeping.migrate(folder)
+    data, present = open_dataset(folder), open_dataset(tmp_path / "new")
+    assert {e.id: e for e in data.events()} == {e.id: e for e in present.events()}
+    assert {c.id: c for c in data.claims()} == {c.id: c for c in present.claims()}
+    records = "SELECT record, digest FROM raw_claims ORDER BY id"
+    assert data.query(records).equals(present.query(records)), "to the letter"
+    whole(folder)
+    one = min(c.id for c in data.claims())
+    with Reviewing(folder) as review:
+        review.correct(one, "type", "PROTEST", person="Ana")
+    apply_pending(folder)
+    assert open_dataset(folder).claim(one).checked == "corrected"
+    whole(folder)
+
+
+def find_stored(folder: Path) -> str:
+    """The records of the claims as they lie in the files."""
+    import duckdb
+
+    paths = Store(folder).files("claims", find_head(folder).tables["claims"])
+    return str(duckdb.read_parquet(paths).select("record").fetchall())
 
 
 def test_every_schema_up_to_now_has_a_migration() -> None:

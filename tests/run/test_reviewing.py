@@ -10,7 +10,9 @@ from tests.dataset.scenes import filled, news, whole
 from whodid.dataset import open_dataset
 from whodid.errors import UsageError
 from whodid.records import Claim, Event
-from whodid.run.reviewing import Reviewing, apply_pending
+from whodid.run.reviewing import Reviewing, apply_pending, unfit
+
+NOBODY = {"start": 0, "end": 12, "id": None, "name": None, "country": None, "sectors": [], "score": 1.0}
 
 
 @pytest.fixture
@@ -114,6 +116,53 @@ def test_the_last_word_counts_and_a_decision_before_all(folder: Path) -> None:
         review.correct(one, "type", "AID", person="Eve", deciding=True)
         review.correct(one, "type", "PROTEST", person="Ana")
         assert review.claim(one).claim.type == "AID"
+
+
+def test_what_does_not_fit_is_told_and_not_taken(folder: Path) -> None:
+    before = claims(folder)
+    one = min(before)
+    with Reviewing(folder) as review:
+        wrong = review.people.correct(one, "recipients", [], [{**NOBODY, "text": "nobody there"}], person="Ana")
+        code = review.people.correct(one, "type", before[one].type, "MARCH", person="Ana")
+        lost = review.people.correct("f" * 16, "type", "AID", "PROTEST", person="Ana")
+        assert {row.id for row in apply_pending(folder).unfit} == {wrong.id, code.id}
+        assert claims(folder) == before
+        told = {problem.id: problem.what for problem in unfit(folder)}
+        assert told.keys() == {str(wrong.id), str(code.id), str(lost.id)}
+        assert "does not fit claim" in told[str(wrong.id)] and "there is no claim fff" in told[str(lost.id)]
+        for row in (wrong, code):
+            review.undo(row.id, person="Ana")
+        assert [problem.id for problem in unfit(folder)] == [str(lost.id)]
+
+
+def test_notes_stand_beside_what_they_are_of(folder: Path) -> None:
+    one = min(claims(folder))
+    with Reviewing(folder) as review:
+        review.note("claim", one[:8], "look again", person="Ana")
+        event, report = review.data.claim(one).event, review.data.claim(one).report.id
+        review.note("event", event, "the same as last year's", person="Ana")
+        review.note("report", report, "a translation", person="Ana")
+        assert [n.text for id in (one, event, report) for n in review.people.notes(id)] == [
+            "look again", "the same as last year's", "a translation",
+        ]  # fmt: skip
+        with pytest.raises(UsageError, match="has no claim 'ffff'"):
+            review.note("claim", "ffff", "x", person="Ana")
+
+
+def test_what_is_refused(folder: Path) -> None:
+    one = min(claims(folder))
+    with Reviewing(folder) as review:
+        with pytest.raises(UsageError, match=f"type of claim {one} is .* already"):
+            review.correct(one, "type", claims(folder)[one].type, person="Ana")
+        with pytest.raises(UsageError, match="verdicts: accept, reject, restore"):
+            review.verdict(one, "doubt", person="Ana")
+        with pytest.raises(UsageError, match="is not rejected: there is nothing to restore"):
+            review.verdict(one, "restore", person="Ana")
+        with pytest.raises(UsageError, match="name of a person"):
+            review.correct(one, "historical", True, person=" ")
+        with pytest.raises(UsageError, match="has no claim 'ffff'"):
+            review.verdict("ffff", "accept", person="Ana")
+        assert review.corrections() == []
 
 
 def test_reports_that_are_coded_anew_keep_what_people_said(folder: Path) -> None:

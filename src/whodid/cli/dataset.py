@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
@@ -19,6 +20,7 @@ from whodid.dataset.people import keep_url, open_people
 from whodid.errors import UsageError
 from whodid.run import keeping
 from whodid.run.adding import Added, Adding
+from whodid.run.reviewing import unfit
 from whodid.settings import load_settings
 
 
@@ -109,7 +111,7 @@ def check(folder: Path) -> int:
     """Print every problem of a dataset; 1 if there are any, else 0."""
     found = 0
     screen = console()
-    for problem in problems_of(folder):
+    for problem in chain(problems_of(folder), unfit(folder)):
         found += 1
         where = f"{problem.table} {problem.id}".strip()
         screen.print(clean(f"{where}: {problem.what}; {problem.todo}"), soft_wrap=True, markup=False)

@@ -7,7 +7,7 @@ it has not seen yet; until then claims and events show the state before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import JsonValue
 
 from whodid.dataset import Dataset, Run, Writer, open_dataset, writing
+from whodid.dataset.check import Problem
 from whodid.dataset.corrections import settled, standing
 from whodid.dataset.people import Kind, Note, People, open_people
 from whodid.dataset.rows import correction_row, report_of
@@ -180,10 +181,36 @@ def apply_pending(folder: str | Path, *, judgements: str | None = None) -> Appli
             if not pending(writer.marks, people):
                 return Applied(writer.dataset.version)
             rows = people.corrections(after=writer.marks.get(TAKEN, 0))
-            change, claims, unfit = take_in(writer, rows, people)
+            change, claims, misfits = take_in(writer, rows, people)
             events = fuse_into(writer, change, people)
             data = writer.commit(note=f"{len(rows)} corrections, {claims} claims changed")
-    return Applied(data.version, len(rows), claims, events, unfit)
+    return Applied(data.version, len(rows), claims, events, misfits)
+
+
+def unfit(folder: str | Path, *, judgements: str | None = None) -> Iterator[Problem]:
+    """What people said and what does not fit, or not any longer: claims that are nowhere in the dataset, words that do
+    not stand in the report as it is now."""
+    with Reviewing(folder, judgements=judgements) as review:
+        rows = review.corrections()
+        stand: dict[str, list[Correction]] = {}
+        for row, stands in rows:
+            if stands and row.undoes is None:
+                stand.setdefault(row.claim, []).append(row)
+        known = review.data.query(
+            "SELECT DISTINCT id FROM raw_claims WHERE id IN (SELECT id FROM given)", given=_ids(stand)
+        )
+        for claim in sorted(stand.keys() - set(known["id"].to_pylist())):
+            for row in stand[claim]:
+                yield Problem("corrections", str(row.id), f"there is no claim {claim}, of which it is", _TAKE_BACK)
+        there = review.data.query("SELECT id FROM coded_claims WHERE id IN (SELECT id FROM given)", given=_ids(stand))
+        for claim in there["id"].to_pylist():
+            for row in review.claim(claim).unfit:
+                yield Problem(
+                    "corrections", str(row.id), f"its value does not fit claim {claim} any longer", _TAKE_BACK
+                )
+
+
+_TAKE_BACK = "take it back with `whodid undo`, and correct the claim that is meant"
 
 
 def pending(marks: Mapping[str, int], people: People) -> int:
@@ -214,8 +241,8 @@ def take_in(
     fresh = [j for j in claims if j.claim.report.id in reports]
     writer.retire("claims", sorted(reports), "corrected")
     add_rejected(writer, fresh)
-    unfit = tuple(row for j in claims for row in j.unfit)
-    return Change(changed=reports, **claims_of_change(fresh)), len(other), unfit
+    misfits = tuple(row for j in claims for row in j.unfit)
+    return Change(changed=reports, **claims_of_change(fresh)), len(other), misfits
 
 
 def _reports_of(data: Dataset, claims: Iterable[str]) -> dict[str, Report]:
