@@ -169,14 +169,14 @@ class Conditions:
         return bool(self._data.query(sql, [value]).num_rows)
 
     def _by_country(self, option: str, value: str) -> tuple[str, list[object]]:
-        return "list_contains({side}_countries, ?)", [_country(option, value)]
+        return "list_contains({side}_countries, ?)", [self._country(option, value)]
 
     def _by_sector(self, option: str, value: str) -> tuple[str, list[object]]:
         return "list_contains({side}_sectors, ?)", [self._sector(option, value)]
 
     def _by_both(self, option: str, country: str, sector: str) -> tuple[str, list[object]]:
         """Country and sector of one and the same actor, which only the record tells; the flat columns go before it."""
-        both = [_country(option, country), self._sector(option, sector)]
+        both = [self._country(option, country), self._sector(option, sector)]
         return _BOTH.replace("VIEW", self._view), [*both, *both]
 
     def _sector(self, option: str, value: str) -> str:
@@ -199,7 +199,18 @@ class Conditions:
 
     def _place(self, query: Query) -> None:
         self._any(self._where(value.strip()) for value in query.where)
-        self._in("country", [_country("--country", value) for value in query.country])
+        self._in("country", [self._country("--country", value) for value in query.country])
+
+    def _country(self, option: str, value: str) -> str:
+        """The code of a country; one that nobody else knows is of an ontology of one's own, and stands in the data."""
+        if code := country_code(value):
+            return code
+        of = "country = $1 OR list_contains(actor_countries || recipient_countries, $1)"
+        if self._data.query(f"SELECT 1 FROM {self._values()} WHERE {of} LIMIT 1", [value]).num_rows:
+            return value
+        near = near_countries(value)
+        hint = f"did you mean {', '.join(near)}?" if near else "give a name in English or an ISO 3166-1 code, as IRQ"
+        raise UsageError(f"{option}: there is no country {value!r}; {hint}")
 
     def _where(self, value: str) -> tuple[str, list[object]]:
         if value.isdecimal():
@@ -295,14 +306,6 @@ _BOTH = """id IN (
       SELECT 1 FROM unnest(from_json(json_extract(v.record, '$.{side}s'),
         '[{{"country": "VARCHAR", "sectors": ["VARCHAR"]}}]')) AS u(a)
       WHERE a.country = ? AND list_contains(a.sectors, ?)))"""
-
-
-def _country(option: str, value: str) -> str:
-    if code := country_code(value):
-        return code
-    near = near_countries(value)
-    hint = f"did you mean {', '.join(near)}?" if near else "give a name in English or an ISO 3166-1 code, as IRQ"
-    raise UsageError(f"{option}: there is no country {value!r}; {hint}")
 
 
 def _known(what: str, value: str, known: Iterable[str], of: str) -> str:

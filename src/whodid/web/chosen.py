@@ -36,7 +36,7 @@ _KEYS: dict[str, dict[str, tuple[str, ...]]] = {
     "claims": {
         "day": (_DAY, _LATE.format("last_day"), "report_id", "id"),
         "reports": (
-            "-coalesce((SELECT e.independent FROM events e WHERE e.id = claims.event_id), 1)",
+            "-coalesce((SELECT e.independent FROM held_events e WHERE e.id = claims.event_id), 1)",
             _DAY, _LATE.format("last_day"), "report_id", "id",
         ),
         "score": ("-score", _DAY, _LATE.format("last_day"), "report_id", "id"),
@@ -108,8 +108,19 @@ class Chosen:
 
         wanted = self.rows if rows is None else rows
         given = pa.table({"row": wanted, "place": np.arange(len(wanted))})
-        sql = f"SELECT {columns} FROM {self.view} v JOIN given ON v.rowid = given.row ORDER BY given.place"
+        sql = f"SELECT {columns} FROM held_{self.view} v JOIN given ON v.rowid = given.row ORDER BY given.place"
         return self.data.query(sql, given=given)
+
+    def records(self, rows: Numbers) -> list[dict[str, Any]]:
+        """The whole records of some rows as they are stored (``record``, of a claim ``event_id`` too), in order."""
+        import pyarrow as pa
+
+        given = pa.table({"row": rows, "place": np.arange(len(rows))})
+        columns = "r.record" if self.view == "events" else "r.record, v.event_id"
+        sql = f"""SELECT {columns} FROM held_{self.view} v JOIN given ON v.rowid = given.row
+            JOIN raw_{self.view} r ON r.id = v.id AND r.since = v.since ORDER BY given.place"""
+        found: list[dict[str, Any]] = self.data.query(sql, given=given).to_pylist()
+        return found
 
     def batches(self, size: int = 2_000) -> Iterator[Numbers]:
         """The rows in portions."""
@@ -139,7 +150,7 @@ class Chosen:
         key = self._read(cursor)
         keys = _KEYS[self.view][self.asked.query.order]
         kinds = ", ".join("?::DATE" if "DATE" in sql else "?" for sql in keys)
-        sql = f"SELECT rowid FROM {self.view} WHERE ({', '.join(keys)}) <= ({kinds})"
+        sql = f"SELECT rowid FROM held_{self.view} AS {self.view} WHERE ({', '.join(keys)}) <= ({kinds})"
         try:
             upto = self.data.query(sql, key)["rowid"].to_numpy()
         except duckdb.Error as error:  # whoever made the cursor made it up
@@ -149,7 +160,9 @@ class Chosen:
     def _cursor(self, row: int) -> str:
         keys = _KEYS[self.view][self.asked.query.order]
         listed = ", ".join(f"({sql}) AS k{n}" for n, sql in enumerate(keys))
-        found = self.data.query(f"SELECT {listed} FROM {self.view} WHERE rowid = ?", [int(row)]).to_pylist()[0]
+        found = self.data.query(
+            f"SELECT {listed} FROM held_{self.view} AS {self.view} WHERE rowid = ?", [int(row)]
+        ).to_pylist()[0]
         told = json.dumps([self._mark, *found.values()], default=str, separators=(",", ":"))
         return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
 

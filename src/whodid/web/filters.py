@@ -126,7 +126,8 @@ def _many(description: str) -> object:
 
 Word = Annotated[str, Query(max_length=200)]
 _WHO = "a name or whole words of one, `=` and a whole name, an id, a country, a sector, or both (`IRQ MIL`)"
-_DAY = r"^\s*\d{4}(-\d\d){0,2}\s*$"
+DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+"""How a day, a month or a year is written in an address."""
 
 
 def asked_of(  # noqa: PLR0913, PLR0917  one parameter a condition
@@ -143,8 +144,8 @@ def asked_of(  # noqa: PLR0913, PLR0917  one parameter a condition
         list[Word] | None, _many("Words of a place's name, `=` and a name, a GeoNames id or a country.")
     ] = None,
     country: Annotated[list[Word] | None, _many("Country in which it took place: name or ISO 3166-1 code.")] = None,
-    since: Annotated[str | None, Query(description="On or after: 2020-01-14, 2020-01 or 2020.", pattern=_DAY)] = None,
-    until: Annotated[str | None, Query(description="On or before, the whole of it.", pattern=_DAY)] = None,
+    since: Annotated[str | None, Query(description="On or after: 2020-01-14, 2020-01 or 2020.", pattern=DAY)] = None,
+    until: Annotated[str | None, Query(description="On or before, the whole of it.", pattern=DAY)] = None,
     within: Annotated[bool, Query(description="Only what surely was in that time.")] = False,
     status: Annotated[list[Status] | None, _many("Status.")] = None,
     voice: Annotated[list[Voice] | None, _many("Told in this voice.")] = None,

@@ -38,24 +38,24 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
 _LISTED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "events": {
-            "type": "SELECT rowid, type FROM events",
-            "status": "SELECT rowid, status FROM events",
-            "actor": "SELECT rowid, unnest(list_distinct(actors)) FROM events",
-            "recipient": "SELECT rowid, unnest(list_distinct(recipients)) FROM events",
-            "country": "SELECT rowid, country FROM events",
-            "where": "SELECT rowid, place FROM events",
-            "publisher": "SELECT rowid, unnest(publishers) FROM events",
-            "voice": "SELECT DISTINCT e.rowid, c.voice FROM events e JOIN claims c ON c.event_id = e.id",
+            "type": "SELECT rowid, type FROM held_events",
+            "status": "SELECT rowid, status FROM held_events",
+            "actor": "SELECT rowid, unnest(list_distinct(actors)) FROM held_events",
+            "recipient": "SELECT rowid, unnest(list_distinct(recipients)) FROM held_events",
+            "country": "SELECT rowid, country FROM held_events",
+            "where": "SELECT rowid, place FROM held_events",
+            "publisher": "SELECT rowid, unnest(publishers) FROM held_events",
+            "voice": "SELECT DISTINCT e.rowid, c.voice FROM held_events e JOIN held_claims c ON c.event_id = e.id",
         },
         "claims": {
-            "type": "SELECT rowid, type FROM claims",
-            "status": "SELECT rowid, status FROM claims",
-            "actor": "SELECT rowid, unnest(list_distinct(actors)) FROM claims",
-            "recipient": "SELECT rowid, unnest(list_distinct(recipients)) FROM claims",
-            "country": "SELECT rowid, country FROM claims",
-            "where": "SELECT rowid, place FROM claims",
-            "publisher": "SELECT rowid, publisher FROM claims",
-            "voice": "SELECT rowid, voice FROM claims",
+            "type": "SELECT rowid, type FROM held_claims",
+            "status": "SELECT rowid, status FROM held_claims",
+            "actor": "SELECT rowid, unnest(list_distinct(actors)) FROM held_claims",
+            "recipient": "SELECT rowid, unnest(list_distinct(recipients)) FROM held_claims",
+            "country": "SELECT rowid, country FROM held_claims",
+            "where": "SELECT rowid, place FROM held_claims",
+            "publisher": "SELECT rowid, publisher FROM held_claims",
+            "voice": "SELECT rowid, voice FROM held_claims",
         },
     }
 )
@@ -65,8 +65,8 @@ LISTED = tuple(_LISTED["events"])
 """Facets whose values are listed."""
 
 _INDEPENDENT = {
-    "events": "SELECT independent FROM events ORDER BY rowid",
-    "claims": """SELECT coalesce(e.independent, 1) FROM claims c LEFT JOIN events e ON e.id = c.event_id
+    "events": "SELECT independent FROM held_events ORDER BY rowid",
+    "claims": """SELECT coalesce(e.independent, 1) FROM held_claims c LEFT JOIN held_events e ON e.id = c.event_id
         ORDER BY c.rowid""",
 }
 _BYTES = 64 * 2**20
@@ -113,7 +113,7 @@ class Rows:
 
     def __init__(self, data: Dataset, view: View) -> None:
         self._data, self._view = data, view
-        self.number = int(self._column(f"SELECT count(*) FROM {view}")[0])
+        self.number = int(self._column(f"SELECT count(*) FROM held_{view}")[0])
         self._masks = Kept[Mask](_BYTES, lambda mask: mask.nbytes)
         self._orders: dict[str, Numbers] = {}
         self.values = {name: self._values(sql) for name, sql in _LISTED[view].items()}
@@ -147,7 +147,9 @@ class Rows:
 
     def _mask(self, query: Query) -> Mask:
         conditions = Conditions(self._data, self._view, query)
-        found = self._column(f"SELECT rowid FROM {self._view} WHERE {conditions.where}", conditions.parameters)
+        found = self._column(
+            f"SELECT rowid FROM held_{self._view} AS {self._view} WHERE {conditions.where}", conditions.parameters
+        )
         return self.mask_of(found)
 
     def mask_of(self, rows: npt.NDArray[Any]) -> Mask:
@@ -176,12 +178,12 @@ class Rows:
     @cached_property
     def scores(self) -> npt.NDArray[np.float64]:
         """Score of each row."""
-        return self._column(f"SELECT score FROM {self._view} ORDER BY rowid")
+        return self._column(f"SELECT score FROM held_{self._view} ORDER BY rowid")
 
     @cached_property
     def first_days(self) -> npt.NDArray[np.datetime64]:
         """First possible day of each row, not-a-time where none is known."""
-        return self._column(f"SELECT first_day FROM {self._view} ORDER BY rowid").astype("datetime64[D]")
+        return self._column(f"SELECT first_day FROM held_{self._view} ORDER BY rowid").astype("datetime64[D]")
 
 
 def _parts(query: Query) -> Iterator[Query]:

@@ -14,6 +14,7 @@ import tempfile
 import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Literal
@@ -28,12 +29,34 @@ from whodid.web.rows import Kept, Mask, Numbers
 
 Kind = Literal["claims", "reports"]
 
-_TEXTS: dict[Kind, str] = {
-    "claims": """SELECT concat_ws(' · ', array_to_string(c.actors, ' · '), array_to_string(c.recipients, ' · '),
-        c.place, c.speaker, c.sentence, r.title) AS words, c.rowid AS row
-        FROM claims c LEFT JOIN report_lines r ON r.id = c.report_id""",
-    "reports": """SELECT concat_ws(' · ', t.publisher, t.title, t.text) AS words, l.rowid AS row
-        FROM reports t JOIN report_lines l ON l.id = t.id""",
+_CLAIMS = "held_claims c LEFT JOIN held_reports r ON r.id = c.report_id"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """How the texts of one kind are read. rows: every row as ``c``. key: SQL for what tells one text from another.
+    words: SQL for the text, from ``source``."""
+
+    rows: str
+    key: str
+    words: str
+    source: str
+
+
+_TEXTS: dict[Kind, _Text] = {
+    "claims": _Text(
+        rows=_CLAIMS,
+        key="hash(c.actors, c.recipients, c.place, c.speaker, c.sentence, r.title)",
+        words="""concat_ws(' · ', array_to_string(c.actors, ' · '), array_to_string(c.recipients, ' · '), c.place,
+        c.speaker, c.sentence, r.title)""",
+        source=_CLAIMS,
+    ),
+    "reports": _Text(
+        rows="held_reports c",
+        key="hash(c.digest)",
+        words="concat_ws(' · ', c.publisher, c.title, c.text)",
+        source="reports c",
+    ),
 }
 _AT_ONCE = 4_096
 _LONGEST = 200
@@ -69,7 +92,8 @@ class WordIndex:
     def numbers(self, data: Dataset, kind: Kind) -> Numbers:
         """The number of the text of each claim or report of a dataset, in the order of its rows; what is new is put
         in."""
-        keys = data.query(f"SELECT hash(words) AS key FROM ({_TEXTS[kind]}) ORDER BY row")["key"].to_numpy()
+        text = _TEXTS[kind]
+        keys = data.query(f"SELECT {text.key} AS key FROM {text.rows} ORDER BY c.rowid")["key"].to_numpy()
         with self._growing:
             known = np.isin(keys, self._keys[kind])
             if not known.all():
@@ -81,10 +105,11 @@ class WordIndex:
     def _grow(self, data: Dataset, kind: Kind, new: npt.NDArray[np.uint64]) -> None:
         import pyarrow as pa
 
-        before = len(self._keys[kind])
+        text, before = _TEXTS[kind], len(self._keys[kind])
         given = pa.table({"key": new, "number": np.arange(before + 1, before + len(new) + 1)})
-        sql = f"""SELECT number, any_value(words) AS words FROM (SELECT hash(words) AS key, words FROM ({_TEXTS[kind]}))
-            JOIN given USING (key) GROUP BY number ORDER BY number"""
+        sql = f"""SELECT number, any_value(words) AS words
+            FROM (SELECT {text.key} AS key, {text.words} AS words FROM {text.source}) JOIN given USING (key)
+            GROUP BY number ORDER BY number"""
         found = data.query(sql, given=given)
         with self._open() as database, database:
             for batch in found.to_batches(max_chunksize=_AT_ONCE):
@@ -116,11 +141,11 @@ class Words:
         self._index = index
         self._numbers = {kind: index.numbers(data, kind) for kind in _TEXTS}
         self._event = data.query(_EVENT_OF_CLAIM)["event"].to_numpy()
-        self._events = int(data.query("SELECT count(*) FROM events").column(0)[0].as_py())
+        self._events = int(data.query("SELECT count(*) FROM held_events").column(0)[0].as_py())
         self._kept = Kept[Mask](2**24, lambda mask: mask.nbytes)
 
     def mask(self, kind: View | Literal["reports"], words: str) -> Mask:
-        """The rows of ``events``, ``claims`` or ``report_lines`` that have the words. Raises UsageError where there is
+        """The rows of ``events``, ``claims`` or ``reports`` that have the words. Raises UsageError where there is
         no word in what is looked for, or too much."""
         match = match_of(words)
         return self._kept.get_or((kind, match), lambda: self._found(kind, match))
@@ -134,11 +159,12 @@ class Words:
         return self.mask_of_match(kind, match)
 
     def mask_of_match(self, kind: Kind, match: str) -> Mask:
-        """The rows of ``claims`` or ``report_lines`` that a query of FTS5 finds."""
+        """The rows of ``claims`` or ``reports`` that a query of FTS5 finds."""
         return np.isin(self._numbers[kind], self._index.found(kind, match))
 
 
-_EVENT_OF_CLAIM = """SELECT coalesce(e.rowid, -1) AS event FROM claims c LEFT JOIN events e ON e.id = c.event_id
+_EVENT_OF_CLAIM = """SELECT coalesce(e.rowid, -1) AS event
+FROM held_claims c LEFT JOIN held_events e ON e.id = c.event_id
 ORDER BY c.rowid"""
 
 

@@ -24,6 +24,7 @@ from whodid.web.snapshot import Snapshot
 from whodid.web.views.facets import SHOWN, Facets, facets_of, offered
 from whodid.web.views.lines import ClaimLine, EventLine, lines
 from whodid.web.views.overview import SIZE, overview
+from whodid.web.views.saved import saved_views
 
 pages = APIRouter()
 api = APIRouter(tags=["Events and claims"])
@@ -43,7 +44,8 @@ def overview_page(
 ) -> HTMLResponse:
     """What fits a state."""
     view = overview(data, asked, limit=limit, cursor=cursor)
-    return site.pages.page(request, "overview", view=view, status=400 if view.problem else 200)
+    status = 400 if view.problem else 200
+    return site.pages.page(request, "overview", view=view, saved=saved_views(site.people), status=status)
 
 
 @api.get("/events", responses=failures(400, 422, files=True, kept=True), response_model=Envelope[list[EventLine]])
@@ -120,9 +122,9 @@ def _events_csv(chosen: Chosen) -> Iterator[str]:
 def _event_lines(chosen: Chosen) -> Iterator[str]:
     """The records as they are stored: JSON as `--format jsonl` gives it."""
     for some in chosen.batches():
-        yield from (f"{record}\n" for record in chosen.select("v.record", some)["record"].to_pylist())
+        yield from (f"{row['record']}\n" for row in chosen.records(some))
 
 
 def _claims(chosen: Chosen) -> Iterator[Claim]:
     for some in chosen.batches():
-        yield from map(rows.claim_of, chosen.select("v.record, v.event_id", some).to_pylist())
+        yield from map(rows.claim_of, chosen.records(some))

@@ -13,8 +13,8 @@ from whodid.web.snapshot import Snapshot
 from whodid.web.views.lines import ReportLine
 
 _LINES = """SELECT l.id, l.publisher, l.title, l.url, l.published, l.language, coalesce(n.claims, 0) AS claims
-FROM report_lines l JOIN given ON l.rowid = given.row
-LEFT JOIN (SELECT report_id, count(*) AS claims FROM claims GROUP BY report_id) n ON n.report_id = l.id
+FROM held_reports l JOIN given ON l.rowid = given.row
+LEFT JOIN (SELECT report_id, count(*) AS claims FROM held_claims GROUP BY report_id) n ON n.report_id = l.id
 ORDER BY given.place"""
 
 
@@ -42,7 +42,7 @@ def find_reports(  # noqa: PLR0913  one parameter a condition
         if value is not None:
             where.append(sql)
             given.append(value)
-    found = data.query(f"SELECT rowid AS row FROM report_lines WHERE {' AND '.join(where)} ORDER BY rowid", given)
+    found = data.query(f"SELECT rowid AS row FROM held_reports WHERE {' AND '.join(where)} ORDER BY rowid", given)
     rows = found["row"].to_numpy()
     if q:
         rows = rows[data.words.mask("reports", q)[rows]]
