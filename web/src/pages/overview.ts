@@ -6,7 +6,7 @@ import { announce, failed, toast } from "../lib/toast";
 import { t } from "../lib/words";
 import { virtualise, type Virtual } from "../lib/virtual";
 
-const PARTS = ["#results", "#facets", "#days", "#copy", ".heading-tools", "#find"];
+const PARTS = ["#results", "#facets", "#days", "#copy", ".heading-tools", "#find", ".saved"];
 const MANY = 200; // lines from which on only those near the screen stay in the page
 const AT_ONCE = "200";
 

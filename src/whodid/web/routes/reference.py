@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -12,23 +14,17 @@ pages = APIRouter()
 api = APIRouter()
 
 EXAMPLES = ("curl", "python", "r")
-"""Languages of the examples: templates in ``examples/``."""
+"""Languages of the examples: texts in ``examples/``, in which :data:`HOME` stands for the address of the site."""
+HOME = "HOME_OF_THE_SITE"
 
 
 @pages.get("/api")
 def api_page(request: Request, site: ASite) -> HTMLResponse:
     """What the API can be asked, with examples."""
     home = str(request.base_url).rstrip("/")
-    return site.pages.page(
-        request,
-        "api",
-        groups=reference(request.app.openapi()),
-        examples=[(name, example(site, request, name)) for name in EXAMPLES],
-        home=home,
-    )
+    shown = [(name, _example(name).replace(HOME, home)) for name in EXAMPLES]
+    return site.pages.page(request, "api", groups=reference(request.app.openapi()), examples=shown)
 
 
-def example(site: ASite, request: Request, name: str) -> str:
-    """An example as text, with the address under which the site is reached."""
-    template = site.pages.environment("en").get_template(f"examples/{name}.txt.j2")
-    return template.render(home=str(request.base_url).rstrip("/"))
+def _example(name: str) -> str:
+    return files("whodid.web").joinpath("examples", f"{name}.txt").read_text(encoding="utf-8")
