@@ -1,51 +1,14 @@
-// The list of events and claims: a change of the filter replaces parts of the page and keeps the focus; further lines
-// come under those that are there.
+// The list of events and claims: a change of the filter replaces parts of the page; further lines come under those
+// that are there.
 import { getPage } from "../lib/api";
 import { all, h, one } from "../lib/dom";
+import { live } from "../lib/live";
 import { announce, failed, toast } from "../lib/toast";
 import { t } from "../lib/words";
 import { virtualise, type Virtual } from "../lib/virtual";
 
-const PARTS = ["#results", "#facets", "#days", "#copy", ".heading-tools", "#find", ".saved"];
 const MANY = 200; // lines from which on only those near the screen stay in the page
 const AT_ONCE = "200";
-
-let going: AbortController | null = null;
-
-/** Show the state of an address; `push`: as a step that the back button undoes. */
-async function show(address: string, push: boolean): Promise<void> {
-  going?.abort();
-  const mine = (going = new AbortController());
-  const results = document.querySelector("#results");
-  results?.setAttribute("aria-busy", "true");
-  const focused = mark(document.activeElement);
-  try {
-    const page = await getPage(address, mine.signal);
-    const open = new Set(all<HTMLDetailsElement>(".facet[open]").map((facet) => facet.dataset.facet));
-    for (const part of PARTS) {
-      const old = document.querySelector(part);
-      const made = page.querySelector(part);
-      if (old && made && old !== document.activeElement) old.replaceWith(document.adoptNode(made));
-    }
-    for (const facet of all<HTMLDetailsElement>(".facet")) facet.open ||= open.has(facet.dataset.facet);
-    document.title = page.title;
-    if (push) history.pushState({}, "", address);
-    ready();
-    if (focused) document.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
-    announce(document.querySelector("#count")?.textContent ?? "");
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === "AbortError")) failed(error);
-  } finally {
-    if (going === mine) document.querySelector("#results")?.removeAttribute("aria-busy");
-  }
-}
-
-/** How the element that has the focus is found again. */
-function mark(element: Element | null): string | null {
-  const key = element instanceof HTMLElement ? element.dataset.key : undefined;
-  if (key) return `[data-key="${CSS.escape(key)}"]`;
-  return element?.id ? `#${CSS.escape(element.id)}` : element?.closest(".chips") ? ".chips a, #kind-events" : null;
-}
 
 /** What has to be done anew whenever parts were replaced. */
 function ready(): void {
@@ -92,24 +55,14 @@ function further(next: HTMLAnchorElement): void {
   });
 }
 
-document.addEventListener("click", (event) => {
-  const link = (event.target as Element).closest<HTMLAnchorElement | SVGAElement>("[data-live] a[href]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-  event.preventDefault();
-  void show(link.getAttribute("href") ?? "/", true);
-});
-
-document.addEventListener("submit", (event) => {
-  const form = event.target as HTMLFormElement;
-  if (form.id !== "days") return;
-  event.preventDefault();
-  const wanted = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === "string" && value.trim()) wanted.append(name, value);
-  void show(`/${wanted.size ? `?${wanted}` : ""}`, true);
-});
-
-addEventListener("popstate", () => void show(location.pathname + location.search, false));
+/** Facets that are open stay so. */
+function keepOpen(): () => void {
+  const open = new Set(all<HTMLDetailsElement>(".facet[open]").map((facet) => facet.dataset.facet));
+  return () => {
+    for (const facet of all<HTMLDetailsElement>(".facet")) facet.open ||= open.has(facet.dataset.facet);
+  };
+}
 
 const filter = document.querySelector<HTMLDetailsElement>("#filter");
 if (filter && matchMedia("(max-width: 56rem)").matches) filter.open = false;
-ready();
+live({ parts: ["#results", "#facets", "#days", ".heading-tools", "#find", ".saved"], before: keepOpen, ready });

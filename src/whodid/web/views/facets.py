@@ -140,13 +140,18 @@ def _days(chosen: Chosen) -> Histogram:
     if not len(dated):
         return Histogram(unit="day", bins=(), undated=len(found))
     days = (dated.max() - dated.min()).astype(int) + 1
-    unit: Unit = next((unit for unit, length in _UNITS if days / length <= _MOST_BINS), "decade")
-    starts, counts = np.unique(_start(dated, unit), return_counts=True)
+    unit = unit_for(days, _MOST_BINS)
+    starts, counts = np.unique(start_of(dated, unit), return_counts=True)
     bins = [_bin(chosen.asked, first, unit, int(n)) for first, n in zip(starts.tolist(), counts, strict=True)]
     return Histogram(unit=unit, bins=tuple(bins), undated=len(found) - len(dated))
 
 
-def _start(days: npt.NDArray[np.datetime64], unit: Unit) -> npt.NDArray[np.datetime64]:
+def unit_for(days: int, most: int) -> Unit:
+    """The shortest unit of which at most ``most`` make up so many days."""
+    return next((unit for unit, length in _UNITS if days / length <= most), "decade")
+
+
+def start_of(days: npt.NDArray[np.datetime64], unit: Unit) -> npt.NDArray[np.datetime64]:
     """The first day of the time in which each day is; weeks begin on Monday."""
     if unit == "day":
         return days
@@ -162,12 +167,13 @@ def _start(days: npt.NDArray[np.datetime64], unit: Unit) -> npt.NDArray[np.datet
 
 
 def _bin(asked: Asked, first: dt.date, unit: Unit, count: int) -> Bin:
-    last = _last(first, unit)
+    last = last_of(first, unit)
     address = asked.plus("since", first).plus("until", last).address()
     return Bin(first=first, last=last, count=count, address=address)
 
 
-def _last(first: dt.date, unit: Unit) -> dt.date:
+def last_of(first: dt.date, unit: Unit) -> dt.date:
+    """The last day of the time that begins with a day."""
     if unit == "day":
         return first
     if unit == "week":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pydantic import BaseModel, ConfigDict
 
 from whodid.errors import UsageError
@@ -78,7 +80,7 @@ def overview(data: Snapshot, asked: Asked, *, limit: int = SIZE, cursor: str | N
         address=asked.address(),
         clear=Asked(view=asked.view).address(),
         all=data.rows[asked.view].number,
-        active=tuple(_active(asked)),
+        active=tuple(active_of(asked, Asked.address)),
         orders=tuple(_choice(asked, "order", name, asked.query.order) for name in ORDERS),
         kinds=tuple(_choice(asked, "view", name, asked.view) for name in KINDS),
         downloads=tuple(
@@ -113,9 +115,9 @@ def _choice(asked: Asked, name: str, value: str, now: str) -> Choice:
     return Choice(name=value, address=asked.plus(name, value).address(), chosen=value == now)
 
 
-def _active(asked: Asked) -> list[Active]:
-    found = []
-    for name, value in asked.active():
-        without = asked.minus(name, value)
-        found.append(Active(name=name, value=value, label=value.removeprefix("="), address=without.address()))
-    return found
+def active_of(asked: Asked, address: Callable[[Asked], str]) -> list[Active]:
+    """The conditions of a state, each with the address of the state without it."""
+    return [
+        Active(name=name, value=value, label=value.removeprefix("="), address=address(asked.minus(name, value)))
+        for name, value in asked.active()
+    ]
