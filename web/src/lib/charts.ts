@@ -10,10 +10,14 @@ use([BarChart, CustomChart, LineChart, ScatterChart, AriaComponent, BrushCompone
 export type { EChartsType };
 type Option = Parameters<EChartsType["setOption"]>[0];
 
-/** A chart in an element that follows its size and the colours of the page. `option` is asked whenever those change. */
-export function chart(box: HTMLElement, option: () => Option): { chart: EChartsType; draw: () => void } {
+/** A chart in an element that follows its size and the colours of the page. `option` is asked whenever those change,
+ * and `drawn` told. */
+export function chart(box: HTMLElement, option: () => Option, drawn?: (chart: EChartsType) => void): { chart: EChartsType; draw: () => void } {
   const made = init(box, null, { renderer: "canvas" });
-  const draw = (): void => made.setOption({ ...base(), ...option() }, { notMerge: true });
+  const draw = (): void => {
+    made.setOption({ ...base(), ...option() }, { notMerge: true });
+    drawn?.(made);
+  };
   draw();
   new ResizeObserver(() => {
     made.resize();

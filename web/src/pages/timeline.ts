@@ -96,7 +96,7 @@ function draw(): void {
         },
       ],
     } as unknown as Parameters<EChartsType["setOption"]>[0];
-  });
+  }, takeBrush);
   brush(made.chart, view, bars, start, end);
 }
 
@@ -190,9 +190,13 @@ function rangeText(range: Range): string {
   return [`${what} (${statusName(range.status)})`, short(range.who, 90), spanText(range.first, range.last)].filter(Boolean).join("\n");
 }
 
+/** Have dragging choose a time; a chart that is drawn anew forgets it. */
+function takeBrush(made: EChartsType): void {
+  made.dispatchAction({ type: "takeGlobalCursor", key: "brush", brushOption: { brushType: "lineX", brushMode: "single" } });
+}
+
 /** Dragging chooses a time; a bar its own; a line the event. */
 function brush(made: EChartsType, view: View, bars: Bar[], start: number, end: number): void {
-  made.dispatchAction({ type: "takeGlobalCursor", key: "brush", brushOption: { brushType: "lineX", brushMode: "single" } });
   made.on("brushEnd", (event) => {
     const chosen = (event as { areas: { coordRange?: [number, number] }[] }).areas[0]?.coordRange;
     if (!chosen) return;
