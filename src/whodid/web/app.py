@@ -52,7 +52,7 @@ def make_app(options: Options) -> FastAPI:
         app.include_router(pages, include_in_schema=False, dependencies=[*of_pages, *guarded])
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     handle_errors(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Guard, gate=site.gate, answer=refuse, changed=site.changed)
     return app
 

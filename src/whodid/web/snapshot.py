@@ -46,7 +46,8 @@ SELECT kind, label, strip_accents(lower(label)) AS folded, count(*)::INTEGER AS 
 _LONG = frozenset({"record", "machine", "text"})
 
 
-_ANSWERS = 500
+_ANSWERS = 200
+"""Answers that are kept for as long as the version is read."""
 
 
 class Snapshot(Dataset):

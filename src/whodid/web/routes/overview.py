@@ -43,7 +43,9 @@ def overview_page(
     request: Request, site: ASite, data: AData, asked: AnAsked, limit: Limit = SIZE, cursor: Cursor = None
 ) -> HTMLResponse:
     """What fits a state."""
-    view = overview(data, asked, limit=limit, cursor=cursor)
+    view = data.kept.get_or(
+        ("overview", asked, limit, cursor), lambda: overview(data, asked, limit=limit, cursor=cursor)
+    )
     status = 400 if view.problem else 200
     return site.pages.page(request, "overview", view=view, saved=saved_views(site.people), status=status)
 

@@ -190,7 +190,7 @@ def line_of(event: Event) -> EventLine:
 
 _LINKS = """
 SELECT l.kind, l.event_id, l.to_id, l.claim_id, l.report_id, l.words, r.publisher
-FROM links l LEFT JOIN report_lines r ON r.id = l.report_id
+FROM links l LEFT JOIN held_reports r ON r.id = l.report_id
 WHERE l.event_id = $id OR l.to_id = $id
 ORDER BY l.kind, l.words IS NULL, l.event_id, l.to_id, l.claim_id
 """

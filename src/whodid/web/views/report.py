@@ -114,10 +114,10 @@ def _paragraphs(every: Iterable[Piece]) -> Iterable[list[Piece]]:
 def report_id(data: Snapshot, wanted: str) -> str:
     """The id of the report that counts for an id: itself, the version that stands in its place, or the only one whose
     id starts so. Raises NotThere."""
-    found = _ids(data, "SELECT id FROM report_lines WHERE id = ?", wanted)
+    found = _ids(data, "SELECT id FROM held_reports WHERE id = ?", wanted)
     found = found or _ids(data, _LATER, wanted)
     if not found and len(wanted) >= 4:
-        found = _ids(data, "SELECT id FROM report_lines WHERE starts_with(id, ?) ORDER BY id LIMIT 5", wanted)
+        found = _ids(data, "SELECT id FROM held_reports WHERE starts_with(id, ?) ORDER BY id LIMIT 5", wanted)
     if len(found) == 1:
         return found[0]
     if found:
@@ -135,7 +135,7 @@ WITH RECURSIVE gone AS (
   UNION ALL
   SELECT g.id, g.later, g.before, s.n + 1 FROM step s JOIN gone g ON g.id = s.later WHERE s.n < 100
 )
-SELECT r.id FROM step JOIN report_lines r ON r.id = step.later ORDER BY n DESC LIMIT 1
+SELECT r.id FROM step JOIN held_reports r ON r.id = step.later ORDER BY n DESC LIMIT 1
 """
 
 
@@ -197,7 +197,7 @@ WITH RECURSIVE kin AS (
 )
 SELECT r.id, r.digest, any_value(r.title) AS title, any_value(r.published) AS published,
   max(r.retrieved) AS retrieved, bool_or(l.id IS NOT NULL) AS counts
-FROM raw_reports r JOIN kin USING (id) LEFT JOIN report_lines l ON l.id = r.id AND l.digest = r.digest
+FROM raw_reports r JOIN kin USING (id) LEFT JOIN held_reports l ON l.id = r.id AND l.digest = r.digest
 GROUP BY r.id, r.digest ORDER BY counts, published NULLS FIRST, retrieved NULLS FIRST, r.digest
 """
 
@@ -218,7 +218,7 @@ def _older(data: Snapshot, versions: Iterable[VersionLine], digest: str) -> Repo
 
 _COPIES = """
 SELECT r.id, r.url, r.publisher, r.title, r.published, r.language, g.group_id
-FROM groups g JOIN report_lines r ON r.id = g.report_id
+FROM groups g JOIN held_reports r ON r.id = g.report_id
 WHERE g.group_id = (SELECT group_id FROM groups WHERE report_id = $id) AND g.report_id <> $id
 ORDER BY r.published NULLS LAST, r.id
 """
