@@ -26,7 +26,7 @@ CLAIMS = 100
 _PREFIX = 4
 
 
-class EventLine(BaseModel):
+class EventInWords(BaseModel):
     """An event that is spoken of. when: in words, empty where no day is known."""
 
     model_config = ConfigDict(frozen=True)
@@ -61,7 +61,7 @@ class LinkView(BaseModel):
 
     kind: LinkKind
     way: Literal["to", "from"]
-    event: EventLine
+    event: EventInWords
     stated: tuple[Stated, ...]
 
 
@@ -172,7 +172,7 @@ def one_event(data: Snapshot, id: str) -> Event:
     return found[0]
 
 
-def event_lines(data: Snapshot, ids: Iterable[str]) -> dict[str, EventLine]:
+def event_lines(data: Snapshot, ids: Iterable[str]) -> dict[str, EventInWords]:
     """These events in a line each, by id; nothing of those that are not there."""
     wanted = sorted(set(ids))
     found = data.query("SELECT id, record FROM events WHERE list_contains(?, id)", [wanted]) if wanted else None
@@ -180,9 +180,9 @@ def event_lines(data: Snapshot, ids: Iterable[str]) -> dict[str, EventLine]:
     return {event.id: line_of(event) for event in events}
 
 
-def line_of(event: Event) -> EventLine:
+def line_of(event: Event) -> EventInWords:
     """An event in a line."""
-    return EventLine(
+    return EventInWords(
         id=event.id, headline=headline(event), when=days(event.when) if event.when else "", status=event.status,
         quad=event.quad, independent=event.independent,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from whodid.web.snapshot import Snapshot
 from whodid.web.text import UNSEEN, plain, short
 from whodid.web.views.citation import Citation, cite_report
 from whodid.web.views.claim import TITLE, ClaimView, claim_view, short_info
-from whodid.web.views.event import EventLine, event_lines
+from whodid.web.views.event import EventInWords, event_lines
 from whodid.web.views.marks import LAYERS, Layer, Mark, Piece, pieces
 from whodid.web.views.notes import NoteView, notes_beside
 
@@ -63,7 +63,7 @@ class ReportPage(BaseModel):
     reader: str
     sha256: str
     claims: tuple[ClaimView, ...]
-    events: dict[str, EventLine]
+    events: dict[str, EventInWords]
     versions: tuple[VersionLine, ...]
     copies: tuple[CopyLine, ...]
     notes: tuple[NoteView, ...]
