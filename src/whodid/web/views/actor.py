@@ -141,7 +141,7 @@ _SIDES = """
 WITH told AS (
   SELECT coalesce(first_day, published) AS day, unnest(list_concat(
     from_json(json_extract(record, '$.actors'), $shape), from_json(json_extract(record, '$.recipients'), $shape))) AS a
-  FROM claims WHERE rowid IN (SELECT row FROM parts WHERE key = $key)
+  FROM claims WHERE id IN (SELECT h.id FROM held_claims h JOIN parts p ON p.row = h.rowid WHERE p.key = $key)
 ), its AS (SELECT day, a FROM told WHERE coalesce(a.id, 'name:' || coalesce(a.name, a.text)) = $key)
 """
 _SHAPE = '[{"id": "VARCHAR", "name": "VARCHAR", "text": "VARCHAR", "country": "VARCHAR", "sectors": ["VARCHAR"]}]'
@@ -198,7 +198,7 @@ def _events(data: Snapshot, given: dict[str, Any], side: str) -> tuple[EventLine
 
 def _says(data: Snapshot, given: dict[str, Any]) -> tuple[ClaimLine, ...]:
     """The latest claims of which it is the speaker."""
-    sql = f"""SELECT s.row FROM spoken s JOIN claims c ON c.rowid = s.row WHERE s.key = $key
+    sql = f"""SELECT s.row FROM spoken s JOIN held_claims c ON c.rowid = s.row WHERE s.key = $key
         ORDER BY coalesce(c.published, c.first_day) DESC NULLS LAST, s.row LIMIT {SHOWN}"""
     found = data.query(sql, given, spoken=spoken(data))["row"].to_numpy()
     return lines(choose(data, Asked(view="claims")), found)  # type: ignore[return-value]
@@ -211,7 +211,7 @@ told AS (
   SELECT c.voice, c.type, i.acts, i.receives,
     CASE WHEN c.speaker IS NULL THEN coalesce(c.publisher, '') ELSE c.speaker END AS name,
     CASE WHEN c.speaker IS NOT NULL THEN coalesce(c.speaker_id, 'name:' || c.speaker) END AS key
-  FROM its i JOIN claims c ON c.rowid = i.row
+  FROM its i JOIN held_claims c ON c.rowid = i.row
 ), counted AS (
   SELECT voice, name, key, type, count(*) AS n, count(*) FILTER (acts) AS acts, count(*) FILTER (receives) AS receives
   FROM told GROUP BY ALL

@@ -43,10 +43,10 @@ class ActorLine(BaseModel):
 _PARTS = """
 WITH sides AS (
   SELECT rowid AS row, 'actor' AS side, unnest(actors) AS name, unnest(actor_ids) AS id,
-    unnest(actor_countries) AS country, first_day, last_day FROM {view}
+    unnest(actor_countries) AS country, first_day, last_day FROM held_{view}
   UNION ALL
   SELECT rowid, 'recipient', unnest(recipients), unnest(recipient_ids), unnest(recipient_countries), first_day, last_day
-  FROM {view}
+  FROM held_{view}
 )
 SELECT row, side, CASE WHEN id <> '' THEN id ELSE 'name:' || name END AS key, name, nullif(country, '') AS country,
   first_day, last_day
@@ -55,7 +55,7 @@ FROM sides
 
 _SPEAKERS = """
 SELECT rowid AS row, coalesce(speaker_id, 'name:' || speaker) AS key, speaker AS name
-FROM claims WHERE speaker IS NOT NULL
+FROM held_claims WHERE speaker IS NOT NULL
 """
 
 _INDEX = """
