@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from tests.dataset.scenes import claims_of, filled, news, whole
 from whodid.dataset import open_dataset
+from whodid.dataset.compact import compact
 from whodid.dataset.corrections import standing
 from whodid.dataset.people import FILE, open_people
 from whodid.errors import UsageError
@@ -164,7 +165,7 @@ def test_the_portions_in_which_it_is_taken_in_do_not_matter(
         whole(one)
 
 
-def test_fusing_all_anew_keeps_what_people_said(source: Path, tmp_path: Path) -> None:
+def test_fusing_anew_and_compacting_keep_what_people_said(source: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(source, folder)
     for number, step in enumerate(
@@ -175,7 +176,14 @@ def test_fusing_all_anew_keeps_what_people_said(source: Path, tmp_path: Path) ->
     before = state(folder)
     fuse_anew(folder)
     assert state(folder) == before
+    compact(folder, keep_days=0)
+    assert state(folder) == before
     whole(folder)
+    with Reviewing(folder) as review:
+        for row, _ in review.corrections():
+            review.undo(row.id, person="Ana")
+    apply_pending(folder)
+    assert state(folder) == state(source)
 
 
 def test_a_reviewer_who_is_killed_loses_nothing_that_was_acknowledged(source: Path, tmp_path: Path) -> None:

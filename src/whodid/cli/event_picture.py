@@ -55,7 +55,12 @@ def _names(actors: Sequence[Actor]) -> str:
 
 def _head(event: Event, console: Console) -> None:
     head = Text(f"{event.type} / {event.mode}" if event.mode else event.type, style="bold")
-    parts = [event.status, *(["historical"] if event.historical else []), f"score {event.score:.2f}"]
+    parts = [
+        event.status,
+        *(["historical"] if event.historical else []),
+        *([event.checked] if event.checked != "none" else []),
+        f"score {event.score:.2f}",
+    ]
     head.append(f" · {' · '.join(parts)}")
     console.print(head)
     told = f"{event.independent} independent of {len(event.reports)}" if event.independent < len(event.reports) else (

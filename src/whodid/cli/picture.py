@@ -68,7 +68,12 @@ def print_claim(claim: Claim, console: Console) -> None:
     """Print a claim in full."""
     year = claim.report.published.year if claim.report.published else None
     kind = f"{claim.type} / {claim.mode}" if claim.mode else claim.type
-    parts = [claim.status, *(["historical"] if claim.historical else []), f"score {claim.score:.2f}"]
+    parts = [
+        claim.status,
+        *(["historical"] if claim.historical else []),
+        *([claim.checked] if claim.checked != "none" else []),
+        f"score {claim.score:.2f}",
+    ]
     head = Text(kind, style="bold")
     head.append(f" · {' · '.join(parts)}")
     console.print(head)

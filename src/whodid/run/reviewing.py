@@ -16,6 +16,7 @@ from pydantic import JsonValue
 
 from whodid.dataset import Dataset, Run, Writer, open_dataset, writing
 from whodid.dataset.check import Problem
+from whodid.dataset.compact import tidy
 from whodid.dataset.corrections import settled, standing
 from whodid.dataset.people import Kind, Note, People, open_people
 from whodid.dataset.rows import correction_row, report_of
@@ -183,6 +184,7 @@ def apply_pending(folder: str | Path, *, judgements: str | None = None) -> Appli
             rows = people.corrections(after=writer.marks.get(TAKEN, 0))
             change, claims, misfits = take_in(writer, rows, people)
             events = fuse_into(writer, change, people)
+            tidy(writer)
             data = writer.commit(note=f"{len(rows)} corrections, {claims} claims changed")
     return Applied(data.version, len(rows), claims, events, misfits)
 
