@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import JsonValue
 
-from whodid.dataset.countries import near_countries
+from whodid.dataset.countries import country_code, near_countries
 from whodid.errors import UsageError
 from whodid.ground.who import Who, made_name
 from whodid.records import Actor, Claim, Quote
