@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,11 +12,11 @@ from typing import BinaryIO
 from whodid.errors import ReadError
 from whodid.ingest.intake import Intake
 from whodid.ingest.page import Page, extract_page
-from whodid.ingest.readers import Draft, Reader, Source, check_reader, reader_table
+from whodid.ingest.readers import HEAD, Draft, Reader, Source, check_reader, reader_table
 from whodid.ingest.sources import open_sources
 from whodid.records import Rejection, Report
 
-__all__ = ["Draft", "Page", "Reader", "Source", "check_reader", "extract_page", "read"]
+__all__ = ["Draft", "Page", "Reader", "Source", "check_reader", "extract_page", "read", "read_bytes"]
 
 
 def read(
@@ -37,6 +38,26 @@ def read(
     for source in open_sources(names, max_chars, stdin):
         for item in [source] if isinstance(source, Rejection) else _drafts(source):
             yield intake.admit(item) if isinstance(item, Draft) else item
+
+
+def read_bytes(
+    name: str, data: bytes, *, date: dt.date | None = None, max_chars: int = 1_000_000
+) -> Iterator[Report | Rejection]:
+    """The same for bytes that somebody sent: they are one text, page or file of JSON lines, as the end of ``name`` or
+    the bytes themselves say. Nothing is opened, fetched or unpacked, whatever stands in them."""
+    suffix = Path(name).suffix.lower()
+    known = sorted(reader_table().suffixes)
+    if suffix and suffix not in known:
+        yield Rejection(
+            source=name,
+            code="binary",
+            message=f"files that end in {suffix} are not read here; those that are: {', '.join(known)}",
+        )
+        return
+    intake = Intake(date, max_chars)
+    source = Source(name=name, stream=io.BytesIO(data), head=data[:HEAD], max_chars=max_chars, suffix=suffix)
+    for item in _drafts(source):
+        yield intake.admit(item) if isinstance(item, Draft) else item
 
 
 def _drafts(source: Source) -> Iterator[Draft | Rejection]:

@@ -121,6 +121,11 @@ class ReaderTable:
                         f"uninstall the package of one of them (entry points of {GROUP!r})"
                     )
 
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """Every suffix that a reader claims."""
+        return frozenset(self._by_suffix)
+
     def choose(self, source: Source) -> Reader:
         """The reader of ``source``: by suffix, else by its first bytes, else the fallback."""
         if source.suffix in self._by_suffix:

@@ -51,6 +51,17 @@ def code(
                 log.warning("%s: %s: %s", rejection.source, rejection.code, rejection.message)
 
 
+def coder_of(settings: Settings) -> Callable[[], Coder]:
+    """What builds the coder of the settings, and can be sent to another process. Raises SettingError at once, not when
+    it is built."""
+    if settings.coder != "endpoint":
+        return partial(make_coder, settings.parser, settings.ontology, settings.coder, settings.min_score)
+    from whodid.run.endpoint import make_endpoint_coder, options
+
+    options(settings)
+    return partial(make_endpoint_coder, settings)
+
+
 class Run:
     """One pass over the sources: iterate over it once, then read ``summary``.
 
@@ -67,7 +78,7 @@ class Run:
         make: Callable[[], Coder] | None = None,
     ) -> None:
         self.settings = settings or load_settings()
-        self._make = make or self._chosen_coder()
+        self._make = make or coder_of(self.settings)
         self._inputs = inputs(sources, date, self.settings.max_chars, stdin)
         parser, small = resolve(self.settings.parser)
         self.summary = Summary(
@@ -76,16 +87,6 @@ class Run:
             rules_alone=self.settings.coder == BOTH and chosen(BOTH) != BOTH,
             prices=self.settings.endpoint_prices,
         )
-
-    def _chosen_coder(self) -> Callable[[], Coder]:
-        """What builds the coder of the settings. Raises SettingError at once, not in a worker."""
-        if self.settings.coder != "endpoint":
-            given = self.settings
-            return partial(make_coder, given.parser, given.ontology, given.coder, given.min_score)
-        from whodid.run.endpoint import make_endpoint_coder, options
-
-        options(self.settings)
-        return partial(make_endpoint_coder, self.settings)
 
     def _coder_identity(self) -> tuple[object, ...]:
         """What of the coder and its settings decides the outcome."""

@@ -11,11 +11,13 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from whodid.dataset.people import open_people
+from whodid.run.own_text import OwnTexts
+from whodid.settings import load_settings
 from whodid.web.applying import Applying
 from whodid.web.failing import handle_errors, refuse
 from whodid.web.filters import known_parameters, plain_address
 from whodid.web.live import Live
-from whodid.web.options import Options
+from whodid.web.options import MOST_CHARS, Options
 from whodid.web.render import STATIC, Pages, asked_language
 from whodid.web.routes import page_addresses, routers
 from whodid.web.security import Gate, Guard, check_routes
@@ -38,6 +40,7 @@ def make_app(options: Options) -> FastAPI:
         gate=Gate(options, people),
         people=people,
         applying=None if options.read_only else applying,
+        own_texts=OwnTexts(load_settings(), max_chars=MOST_CHARS),
     )
     app = FastAPI(
         title="Whodid", version=version("whodid"), lifespan=_lifespan, docs_url=None, redoc_url=None,

@@ -9,6 +9,8 @@ from pathlib import Path
 from whodid.errors import UsageError
 
 MEGABYTE = 1_000_000
+MOST_CHARS = 100_000
+"""Characters of own texts that are sent at once."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from whodid.dataset.people import People
+from whodid.run.own_text import OwnTexts
 from whodid.web.applying import Applying
 from whodid.web.live import Live
 from whodid.web.options import Options
@@ -20,7 +21,7 @@ from whodid.web.snapshot import Snapshot
 class Site:
     """options: as the program was started. live: the dataset. pages: templates, words and built files. gate: who may
     come in. people: the database of what people add, None where nobody can. applying: takes what they judge into the
-    dataset, None where nothing is judged."""
+    dataset, None where nothing is judged. own_texts: codes what people send."""
 
     options: Options
     live: Live
@@ -28,6 +29,7 @@ class Site:
     gate: Gate
     people: People | None
     applying: Applying | None
+    own_texts: OwnTexts
 
     def start(self) -> None:
         """Begin what goes on in the background."""

@@ -42,7 +42,7 @@ def test_names_that_are_given() -> None:
     "headers",
     [
         {"Origin": "https://evil.example"},
-        {"Origin": "null"},
+        {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
         {"Origin": "http://localhost:3000"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
@@ -53,8 +53,10 @@ def test_pages_of_other_sites_change_nothing(make_site: MakeSite, headers: dict[
     client = make_site()
     answer = client.post("/api/v1/account/tokens", json=TOKEN, headers={**csrf(client), **headers})
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "cross-site")
-    mine = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
-    assert client.post("/api/v1/account/tokens", json=TOKEN, headers={**csrf(client), **mine}).status_code == 201
+    for mine in ({"Origin": "http://localhost"}, {"Origin": "null", "Sec-Fetch-Site": "same-origin"}):
+        assert client.post("/api/v1/account/tokens", json=TOKEN, headers={**csrf(client), **mine}).status_code == 201
+    nowhere = client.post("/api/v1/account/tokens", json=TOKEN, headers={"Origin": "null"})
+    assert nowhere.json()["error"]["code"] == "csrf", "who does not say it needs the token all the same"
 
 
 @pytest.mark.parametrize("given", [None, "", "x", "x.y", "é.é", "a." + "0" * 64])

@@ -19,6 +19,7 @@ MODULES = (
     "reports",
     "timeline",
     "actors",
+    "own",
 )
 """Modules of this folder; each has a router ``pages`` and a router ``api``."""
 

@@ -87,7 +87,7 @@ class ReportPage(BaseModel):
     @property
     def paragraphs(self) -> list[list[Piece]]:
         """The text in pieces, a list a paragraph; together they are the whole text, line ends included."""
-        return list(_paragraphs(pieces(self.text, self.marks)))
+        return list(paragraphs(pieces(self.text, self.marks)))
 
     @property
     def layers(self) -> list[tuple[Layer, int]]:
@@ -96,7 +96,7 @@ class ReportPage(BaseModel):
         return [(layer, found.count(layer)) for layer in LAYERS]
 
 
-def _paragraphs(every: Iterable[Piece]) -> Iterable[list[Piece]]:
+def paragraphs(every: Iterable[Piece]) -> Iterable[list[Piece]]:
     """The pieces parted behind each line end."""
     line: list[Piece] = []
     for piece in every:
