@@ -129,7 +129,7 @@ def test_what_is_hostile_lies_still_on_every_page(harmed: BrowserContext, trappe
         page.goto(place)
         assert page.title() != "run" and dialogs == [], place
         assert page.evaluate(INJECTED) == 0, place
-        hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+        hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => new URL(a.getAttribute('href'), location.href).href)")
         assert not [href for href in hrefs if not href.startswith((trapped, "https://", "blob:"))], place
         words = page.locator("main").inner_text()
         assert not {"\u202e", "\u200b", "\u2066", "\x00"} & set(words), place
