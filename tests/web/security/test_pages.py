@@ -105,6 +105,7 @@ def places(folder: Path) -> list[str]:
     return [*found, "/?view=claims", f"/?q={SCRIPT}", f"/?actor={SCRIPT}", f"/{SCRIPT}"]
 
 
+LINKS = "all => all.map(a => new URL(a.getAttribute('href'), location.href).href)"
 INJECTED = "() => document.querySelectorAll('main img, [onerror], main script:not([src]):not([type])').length"
 
 
@@ -129,7 +130,9 @@ def test_what_is_hostile_lies_still_on_every_page(harmed: BrowserContext, trappe
         page.goto(place)
         assert page.title() != "run" and dialogs == [], place
         assert page.evaluate(INJECTED) == 0, place
-        hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => new URL(a.getAttribute('href'), location.href).href)")
+        hrefs = page.eval_on_selector_all(
+            "a[href]", "all => all.map(a => new URL(a.getAttribute('href'), location.href).href)"
+        )
         assert not [href for href in hrefs if not href.startswith((trapped, "https://", "blob:"))], place
         words = page.locator("main").inner_text()
         assert not {"\u202e", "\u200b", "\u2066", "\x00"} & set(words), place
