@@ -15,9 +15,11 @@ from pathlib import Path
 import argon2
 import httpx
 import pytest
+from typer.main import get_command
 
 from tests.cli.conftest import Command
 from tests.dataset.scenes import filled
+from whodid.cli import app
 from whodid.dataset.accounts import Accounts
 from whodid.dataset.audit import Audit
 from whodid.dataset.people import open_people
@@ -131,6 +133,13 @@ def test_no_dataset_no_browser_side_no_port(command: Command, data: Path, built:
     (built / "manifest.json").unlink()
     done = command("serve", data)
     assert done.status == 3 and "make web" in done.err
+
+
+def test_every_option_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "serving.md").read_text(encoding="utf-8")
+    options = [option for param in get_command(app).commands["serve"].params for option in param.opts]  # type: ignore[attr-defined]
+    documented = [option for option in options if option.startswith("--") and option != "--help"]
+    assert len(documented) == 10 and all(f"| `{option}" in page for option in documented)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
