@@ -20,6 +20,7 @@ MODULES = (
     "timeline",
     "actors",
     "own",
+    "compare",
 )
 """Modules of this folder; each has a router ``pages`` and a router ``api``."""
 
