@@ -22,12 +22,13 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<Envelo
   return answer<T>(path, { headers: { Accept: "application/json" }, ...(signal ? { signal } : {}) });
 }
 
-/** Send a JSON body (POST by default) with the token that shows that it comes from this page. */
-export async function post<T>(path: string, body: unknown, method = "POST"): Promise<Envelope<T>> {
+/** Send a JSON body (POST by default) with the token that shows that it comes from this page. key: the same one when the
+ * same thing is sent again, so that it is done once. */
+export async function post<T>(path: string, body: unknown, method = "POST", key?: string): Promise<Envelope<T>> {
   const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
   return answer<T>(path, {
     method,
-    headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRF-Token": csrf },
+    headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRF-Token": csrf, ...(key ? { "Idempotency-Key": key } : {}) },
     body: JSON.stringify(body),
   });
 }
