@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from whodid.errors import REJECTION_CODES
-from whodid.ingest import read
+from whodid.ingest import read, read_bytes
 from whodid.records import Rejection, Report
 
 TEXT = "The army withdrew from the border town on Monday, the interior ministry said in a statement."
@@ -313,3 +313,24 @@ def test_every_code_is_documented() -> None:
     of_the_coder = {"no-events", "endpoint-failed", "endpoint-refused", "endpoint-answer", "span-not-found"}
     made_here = set(REJECTION_CODES) - of_the_coder - {"language"}
     assert [code for code in sorted(made_here) if f"`{code}`" not in text] == []
+
+
+def test_bytes_that_somebody_sent(tmp_path: Path) -> None:
+    """They are read as what their name or they themselves say; nothing that they name is opened."""
+    lines = b'{"text": "One report."}\n{"title": "no text"}\n'
+    report, rejection = read_bytes("a.jsonl", lines, date=dt.date(2020, 1, 14))
+    assert isinstance(report, Report) and report.published == dt.date(2020, 1, 14)
+    assert isinstance(rejection, Rejection) and rejection.code == "no-text"
+    (tmp_path / "secret.txt").write_text("The army attacked a town.")
+    for text in (str(tmp_path / "secret.txt"), "http://127.0.0.1:1/a\nhttp://127.0.0.1:1/b", "-"):
+        (found,) = read_bytes("text", text.encode())
+        assert isinstance(found, Report) and found.text == text
+    for name, data, code in (
+        ("a.svg", b"<svg/>", "binary"),
+        ("a.txt.gz", b"\x1f\x8b", "binary"),
+        ("a.txt", b"", "empty"),
+        ("a", b"\0\1\2" * 99, "binary"),
+        ("a.txt", b"a" * 50, "too-long"),
+    ):
+        (found,) = read_bytes(name, data, max_chars=40)
+        assert isinstance(found, Rejection) and found.code == code
