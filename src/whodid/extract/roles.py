@@ -143,7 +143,12 @@ class Roles:
         first, last = self._extent(i)
         for k in self.through(i)[1:]:
             last = max(last, self._extent(k)[1])
-        return a.quote(first, last)
+        return a.quote(first, self._with_name(i, last))
+
+    def _with_name(self, i: int, last: int) -> int:
+        """Where a description ends with the name right behind it: "his Gabonese counterpart Omar Bongo"."""
+        names = [e for c in children(self.a, i, "appos") if (e := self.a.entity_of.get(c.i)) and e.label == "PERSON"]
+        return next((e.last for e in names if e.first == last and not self.a.tokens[i].entity), last)
 
     def _extent(self, i: int) -> tuple[int, int]:
         phrase = self.a.phrase_of.get(i)
