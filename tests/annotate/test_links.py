@@ -67,6 +67,10 @@ def linked(a: Annotated) -> list[tuple[str, str, str]]:
             "France said it could leave the alliance.",
             ("it", "France", "pronoun"),
         ),
+        (
+            "Chad stepped up its rhetoric against Mali, accusing it of fraud.",
+            ("it", "Mali", "pronoun"),
+        ),
     ],
 )
 def test_linked(annotated: Annotator, text: str, expected: tuple[str, str, str]) -> None:
@@ -83,6 +87,7 @@ def test_linked(annotated: Annotator, text: str, expected: tuple[str, str, str])
         ("The cleric called for peace.", "The cleric"),
         ("Two ministers, Carla Ruiz and Tom Keller, met. The minister left.", "The minister"),
         ("“He lied,” Tom Keller said.", "He"),
+        ("Chad quarrelled with Kenya and with Uganda, accusing it of fraud.", "it of"),
         ("“I will not resign.” Nobody clapped.", "I"),
     ],
 )

@@ -38,7 +38,7 @@ CASES = [
     ("Two militants were killed when they attacked a post.", "killed", "ASSAULT", [], ["Two militants"]),
     ("Ten men were arrested in raids by the army.", "arrested", "COERCE", ["the army"], ["Ten men"]),
     ("A man was killed in the south of Chad.", "killed", "ASSAULT", [], ["A man"]),
-    ("He praised his Gabonese counterpart Omar Bongo.", "praised", "SUPPORT", ["He"], ["his Gabonese counterpart Omar Bongo"]),
+    ("Lula praised his colleague Omar Bongo.", "praised", "SUPPORT", ["Lula"], ["his colleague Omar Bongo"]),
     ("The rebel attack on the dam ended.", "attack", "ASSAULT", ["rebel"], ["the dam"]),
 ]  # fmt: skip
 

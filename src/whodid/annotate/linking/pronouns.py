@@ -28,10 +28,10 @@ def pronoun_links(a: Annotated, mentions: list[Mention]) -> Iterator[Link]:
         kind = kinds.get(token.norm)
         if kind is None or token.pos not in {"PRON", "DET"} or token.i in inside:
             continue
-        if kind[0] == "thing" and not _refers(a, token):
-            continue
         window = [m for s in range(token.sentence - _REACH, token.sentence + 1) for m in known.get(s, ())]
-        thing = _antecedent(a, token, kind, window)
+        thing = _other_party(a, token, kind, window)
+        if thing is None and (kind[0] != "thing" or _refers(a, token)):
+            thing = _antecedent(a, token, kind, window)
         if thing is None:
             continue
         if kind[1] and thing.gender is None:
@@ -52,6 +52,18 @@ def _refers(a: Annotated, token: Token) -> bool:
     if token.dep not in _SUBJECTS or verb.pos != "VERB" or verb.lemma in people().empty_it:
         return False
     return not (token.dep == "nsubjpass" and any(a.tokens[c].dep in {"ccomp", "xcomp"} for c in a.children[verb.i]))
+
+
+def _other_party(a: Annotated, token: Token, kind: PronounKind, window: Sequence[Mention]) -> Thing | None:
+    """Whom the object of a participle stands for ("Chad turned on Mali, accusing it of …"): the one other than the
+    subject who is named before it in the sentence."""
+    verb = a.tokens[token.head]
+    if token.dep != "dobj" or (verb.dep, verb.tag) != ("advcl", "VBG"):
+        return None
+    before = [m for m in window if m.sentence == token.sentence and m.head < verb.i and m.thing.kind in _ACTORS]
+    acting = [m.thing for m in before if m.subject and a.tokens[m.head].head == verb.head]
+    others = _things(m for m in before if _fits(m.thing, kind) and not any(m.thing is x for x in acting))
+    return others[0] if acting and len(others) == 1 else None
 
 
 def _antecedent(a: Annotated, token: Token, kind: PronounKind, window: Sequence[Mention]) -> Thing | None:
