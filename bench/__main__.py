@@ -1,4 +1,4 @@
-"""``python -m bench``: predict, claims, speed, scale, sample, reliability, run, floor. Exit status: docs/bench.md."""
+"""``python -m bench``: predict, claims, speed, scale, serve, sample, reliability, run, floor; see docs/bench.md."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from bench.measure import Section, convention_of, measure, measure_folder, secti
 from bench.pipeline import Pipeline
 from bench.reliability import reliability
 from bench.scale import scale
+from bench.serve import CROWD_S, serve
 from bench.shared import ROOT, Figures, read_gold, shared_folder, write_rows
 from bench.speed import speed
 from bench.tasks import CONVENTIONS, NOT_YET, TASKS, predict
@@ -71,6 +72,15 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("scale", help="what adding to and asking a large dataset takes")
     one.add_argument("--claims", type=_count, default=1_000_000, metavar="N", help="by default 1000000, about an hour")
     one.set_defaults(command=_scale)
+
+    one = commands.add_parser(
+        "serve", help="how quick the web application is with a large dataset, and with many readers"
+    )
+    one.add_argument("--claims", type=_count, default=100_000, metavar="N", help="by default 100000")
+    one.add_argument("--folder", type=Path, metavar="DIR",
+                     help="keep the dataset there, or use the one that is there; by default it is deleted")  # fmt: skip
+    one.add_argument("--seconds", type=float, default=CROWD_S, metavar="S", help="of the crowd; by default 60")
+    one.set_defaults(command=_serve)
 
     one = commands.add_parser("sample", help="draw claims at random, to be read by hand")
     one.add_argument("--claims", type=_count, default=50, metavar="N", help="each of another report; by default 50")
@@ -133,6 +143,10 @@ def _scale(options: argparse.Namespace) -> None:
     print(json.dumps(scale(options.claims)))
 
 
+def _serve(options: argparse.Namespace) -> None:
+    print(json.dumps(serve(options.claims, options.folder, options.seconds)))
+
+
 def _sample(options: argparse.Namespace) -> None:
     rows = read_gold(options.gold or shared_folder() / "bench" / "dev" / "news.jsonl")
     drawn = draw(rows, claims=options.claims, seed=options.seed, pipeline=Pipeline())
@@ -177,7 +191,7 @@ def _measured(section: Section, pipeline: Pipeline) -> results.Entry:
     return rows
 
 
-_ALONE = {"speed": "news, first 200", "scale": "made-up news"}
+_ALONE = {"speed": "news, first 200", "scale": "made-up news", "serve": "made-up news"}
 """Sections that are measured in a process of their own, each with the heading of its row."""
 
 

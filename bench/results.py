@@ -110,7 +110,7 @@ def _confusions(rows: Entry) -> Iterator[str]:
 
 
 def _commands(section: Section) -> Iterator[str]:
-    if section.section in {"speed", "scale", "reliability"}:
+    if section.section in {"speed", "scale", "serve", "reliability"}:
         yield f"python -m bench {section.section}"
     if section.coders:
         yield f"# with --coder CODER after `claims` and `predict`, for each CODER of {', '.join(section.coders)}"

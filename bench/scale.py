@@ -61,17 +61,40 @@ class News:
         happenings = [_happening(day, chance.randrange(_EVENTS_A_DAY)) for _ in range(_CLAIMS)]
         publisher = f"Paper {chance.randrange(400)}"
         lead = f"Despatch {self._made} from {publisher}."
-        sentences = [
-            f"Officials said on that day {h['text']} in town {h['place']}, {h['about']}, {chance.randint(2, 9)} hurt."
-            for h in happenings
-        ]
-        text = " ".join([lead, *sentences])
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        sentences = [_sentence(h, chance.randint(2, 9)) for h in happenings]
         published = _START + dt.timedelta(days=day + chance.randrange(2))
-        report = Report(id=digest[:16], text=text, sha256=digest, reader="bench", language="en", publisher=publisher,
-                        published=published, title=lead)  # fmt: skip
         self._made += _CLAIMS
-        return report, Coded(report=report, claims=tuple(_claims(report, happenings, sentences)))
+        return _told(happenings, sentences, lead, publisher, published)
+
+
+def long_news(words: int) -> tuple[Report, Coded]:
+    """One report of about so many words, of the publisher "Long Paper"; every eighth sentence makes a claim."""
+    happenings, sentences = [], list[str]()
+    number = 0
+    while sum(len(sentence.split()) for sentence in sentences) < words:
+        happening = _happening(number // _EVENTS_A_DAY, number % _EVENTS_A_DAY)
+        happenings.append(happening)
+        rest = [f"{_words(random.Random(number * 8 + n)).capitalize()}." for n in range(7)]
+        sentences.append(" ".join([_sentence(happening, 2 + number % 8), *rest]))
+        number += 1
+    return _told(happenings, sentences, "A long account.", "Long Paper", _START)
+
+
+def _sentence(happening: dict[str, Any], hurt: int) -> str:
+    h = happening
+    return f"Officials said on that day {h['text']} in town {h['place']}, {h['about']}, {hurt} hurt."
+
+
+def _told(
+    happenings: Sequence[dict[str, Any]], sentences: Sequence[str], lead: str, publisher: str, published: dt.date
+) -> tuple[Report, Coded]:
+    """A report that tells of happenings, a sentence each, which others may follow."""
+    text = " ".join([lead, *sentences])
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    report = Report(id=digest[:16], text=text, sha256=digest, reader="bench", language="en", publisher=publisher,
+                    published=published, title=lead)  # fmt: skip
+    first = [sentence.partition(" hurt.")[0] + " hurt." for sentence in sentences]
+    return report, Coded(report=report, claims=tuple(_claims(report, happenings, first)))
 
 
 @cache
@@ -175,12 +198,17 @@ def _mean(taken: Sequence[float], at: int) -> float:
 def _portion(folder: Path, news: News) -> float:
     made = list(news.reports(PORTION))
     started = time.perf_counter()
+    store(folder, made)
+    return time.perf_counter() - started
+
+
+def store(folder: Path, made: Sequence[tuple[Report, Coded]]) -> None:
+    """Add reports to a dataset as one change, as `whodid add` does it."""
     with open_people(folder) as people, writing(folder, Run("add", coder="bench")) as writer:
         placements = place(writer.dataset, [report for report, _ in made], coded="bench")
         tidy(writer)
         stage(writer, [(p, coded) for p, (_, coded) in zip(placements, made, strict=True)], people, coded="bench")
         writer.commit()
-    return time.perf_counter() - started
 
 
 def _query(folder: Path, number: int) -> float:

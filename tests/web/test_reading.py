@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import json
 from pathlib import Path
@@ -15,10 +16,11 @@ from fastapi.testclient import TestClient
 
 from whodid.dataset import open_dataset
 from whodid.dataset.found import find_claims, find_events
-from whodid.dataset.query import make_query
+from whodid.dataset.query import Query, make_query
 from whodid.errors import UsageError
 from whodid.records import Claim, Event
-from whodid.web.filters import Asked, asked_from
+from whodid.web.filters import Asked, asked_from, asked_of
+from whodid.web.rows import TOGETHER
 from whodid.web.snapshot import open_snapshot
 from whodid.web.views.overview import Overview, overview
 
@@ -207,6 +209,12 @@ def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
     other = client.get("/api/v1/events?status=future", headers={"If-None-Match": first.headers["etag"]})
     assert other.status_code == 200 and other.headers["etag"] != first.headers["etag"]
+
+
+def test_no_condition_is_forgotten() -> None:
+    asked = set(Query.model_fields) - {"order", "limit"}
+    assert {name for part in TOGETHER for name in part} == asked
+    assert set(inspect.signature(asked_of).parameters) == {*asked, "order", "view", "q"}
 
 
 def test_a_state_that_is_none_is_refused() -> None:

@@ -27,10 +27,14 @@ _WHAT = {
     403: "Not allowed for the role of who asks.",
     404: "What the path names is not in the dataset.",
     413: "What was sent is too large.",
+    414: "The address is too long.",
     422: "A parameter that is no value of its kind.",
     429: "Too many requests; the header Retry-After says when to ask again.",
     503: "The server cannot do this now.",
 }
+ANYWHERE = (400, 401, 403, 414, 422)
+"""Errors that every operation can answer with."""
+
 TYPES = {"csv": "text/csv; charset=utf-8; header=present", "jsonl": "application/jsonl; charset=utf-8",
          "parquet": "application/vnd.apache.parquet"}  # fmt: skip
 """Format of a file → its media type."""

@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from whodid.dataset.people import open_people
 from whodid.run.own_text import OwnTexts
 from whodid.settings import load_settings
+from whodid.web.answers import ANYWHERE, failures
 from whodid.web.applying import Applying
 from whodid.web.failing import handle_errors, refuse
 from whodid.web.filters import known_parameters, plain_address
@@ -51,7 +52,7 @@ def make_app(options: Options) -> FastAPI:
     of_pages = [Depends(plain_address), Depends(asked_language)]
     for pages, api in routers():
         check_routes([pages, api])
-        app.include_router(api, prefix=API, dependencies=guarded)
+        app.include_router(api, prefix=API, dependencies=guarded, responses=failures(*ANYWHERE))
         app.include_router(pages, include_in_schema=False, dependencies=[*of_pages, *guarded])
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     handle_errors(app)

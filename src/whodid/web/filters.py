@@ -16,7 +16,7 @@ from whodid.dataset.countries import country_code
 from whodid.dataset.query import Order, make_query
 from whodid.dataset.query import Query as Conditions
 from whodid.errors import UsageError
-from whodid.records import Status, Voice
+from whodid.records import Checked, Status, Voice
 from whodid.web.search import match_of
 
 NAMES = tuple(name for name in Conditions.model_fields if name != "limit")
@@ -152,6 +152,7 @@ def asked_of(  # noqa: PLR0913, PLR0917  one parameter a condition
     speaker: Annotated[list[Word] | None, _many("Told by this speaker: words of a name, or `=` and a name.")] = None,
     publisher: Annotated[list[Word] | None, _many("Told by this publisher, as `speaker`.")] = None,
     historical: Annotated[bool | None, Query(description="Only background from an older time, or none of it.")] = None,
+    checked: Annotated[list[Checked] | None, _many("What people left it as.")] = None,
     min_reports: Annotated[int | None, Query(description="At least so many independent reports.", ge=1)] = None,
     min_score: Annotated[float | None, Query(description="A score of at least this.", ge=0, le=1)] = None,
     order: Annotated[Order, Query(description="By day, by most independent reports, or by best score.")] = "day",

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 TOGETHER: tuple[tuple[str, ...], ...] = (
     ("type",), ("mode",), ("actor",), ("recipient",), ("involving",), ("where",), ("country",),
-    ("since", "until", "within"), ("status",), ("voice", "speaker"), ("publisher",), ("historical",),
+    ("since", "until", "within"), ("status",), ("voice", "speaker"), ("publisher",), ("historical",), ("checked",),
     ("min_reports",), ("min_score",),
 )  # fmt: skip
 """Conditions that are asked of one and the same thing: one claim is told in this voice by that speaker."""
