@@ -17,7 +17,7 @@ const common = {
   absWorkingDir: here,
   outdir: out,
   bundle: true,
-  target: ["es2022"],
+  target: ["es2024"],
   minify: true,
   entryNames: "[dir]/[name]-[hash]",
   chunkNames: "chunks/[name]-[hash]",

@@ -221,7 +221,6 @@ def _story_of(data: Snapshot, asked: Asked, lines: int) -> Timeline:
     if not asked.query.status:
         wanted = wanted.plus("status", "happened")
     chosen = choose(data, wanted, view="events")
-    found = chosen.select("v.record", chosen.rows[:MOST_TOLD]).to_pylist()
-    events = [event_of(row) for row in found]
+    events = [event_of(row) for row in chosen.records(chosen.rows[:MOST_TOLD])]
     title = " · ".join(value.removeprefix("=") for _, value in asked.active()) or data.name
     return story(data, events, lines=lines, title=title, over=chosen.total - len(events))
