@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,15 @@ import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect
 
+from hatch_build import program
 from tests.web.conftest import Served, Watched, fits
 from tests.web.varied import EVENTS, HOSTILE, varied
 from whodid.errors import UsageError
 from whodid.web import Options, make_app
 from whodid.web.views.places import area_from, disputed
 
-WORLD = Path(__file__).parents[2] / "web" / "node_modules" / "world-atlas" / "countries-50m.json"
+WEB = Path(__file__).parents[2] / "web"
+WORLD = WEB / "node_modules" / "world-atlas" / "countries-50m.json"
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +128,44 @@ def test_disputed_lands_and_borders_are_in_the_map() -> None:
     assert {"W. Sahara", "Kosovo", "Somaliland", "N. Cyprus", "Taiwan", "Palestine"} <= set(
         disputed()["areas"].values()
     )
+
+
+_CHECK = """
+    import { feature, mesh } from "topojson-client";
+    import world from "world-atlas/countries-50m.json";
+    import { filled, lines, turns } from "./src/lib/antimeridian";
+    const jump = (line) => Math.max(0, ...line.slice(1).map((point, i) => Math.abs(point[0] - line[i][0])));
+    const width = (line) => Math.max(...line.map((p) => p[0])) - Math.min(...line.map((p) => p[0]));
+    const told = { jump: 0, width: {}, crossing: [] };
+    for (const land of feature(world, world.objects.countries).features) {
+      const { type, coordinates } = land.geometry;
+      for (const ring of (type === "Polygon" ? [coordinates] : coordinates).flat()) {
+        const made = filled(ring);
+        const name = land.properties.name;
+        if (name !== "Antarctica") told.jump = Math.max(told.jump, jump(made));
+        told.width[name] = Math.max(told.width[name] ?? 0, width(made));
+        if (made.some((p) => Math.abs(p[0]) > 180.001)) told.crossing.push(name);
+      }
+    }
+    const drawn = lines(mesh(world, world.objects.countries).coordinates);
+    told.drawn = Math.max(...drawn.map(jump));
+    told.turns = [turns([178, -179])(-179), turns([178, -179])(178), turns([-97, 44])(-97)];
+    console.log(JSON.stringify(told));
+"""
+
+
+def test_what_crosses_the_antimeridian_goes_on(tmp_path: Path) -> None:
+    if not WORLD.is_file():
+        pytest.skip("the packages of the browser side are not installed: `make web`")
+    script = tmp_path / "check.mjs"
+    esbuild = WEB / "node_modules" / "esbuild" / "bin" / "esbuild"
+    bundle = [program(), esbuild, "--bundle", "--format=esm", "--loader=js", f"--outfile={script}"]
+    subprocess.run(bundle, input=_CHECK, text=True, cwd=WEB, check=True, capture_output=True)
+    told = json.loads(subprocess.run([program(), script], text=True, check=True, capture_output=True).stdout)
+    assert told["jump"] < 30 and told["drawn"] < 30, "no line leaps over the world"
+    assert {"Fiji", "Russia"} <= set(told["crossing"])
+    assert told["width"]["Fiji"] < 10 and told["width"]["Russia"] < 180
+    assert told["turns"] == [360, 0, 0]
 
 
 @pytest.mark.browser

@@ -1,9 +1,10 @@
-// The land of the map: Natural Earth's countries, drawn with no request to anybody. Their polygons end at 180°, so lines
-// along it are left out, and everything is drawn once more to the east and to the west.
-import type { Feature, FeatureCollection, MultiLineString, Position } from "geojson";
+// The land of the map: Natural Earth's countries, drawn with no request to anybody; once more to the east and to the
+// west, for what crosses 180°.
+import type { Feature, FeatureCollection, Position } from "geojson";
 import L from "leaflet";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
+import { filled, lines as whole } from "./antimeridian";
 import { token } from "./theme";
 
 type Countries = GeometryCollection<{ name: string }>;
@@ -15,33 +16,6 @@ export interface Disputed {
 }
 
 const TURNS = [-360, 0, 360];
-const EDGE = 179.99;
-
-/** Lines without the parts that run along the antimeridian, where a polygon was cut and nothing ends. */
-export function withoutEdge(lines: MultiLineString): Position[][] {
-  const found: Position[][] = [];
-  for (const line of lines.coordinates) {
-    let part: Position[] = [];
-    for (const point of line) {
-      const last = part[part.length - 1];
-      if (last && Math.abs(last[0] ?? 0) >= EDGE && Math.abs(point[0] ?? 0) >= EDGE) {
-        if (part.length > 1) found.push(part);
-        part = [];
-      }
-      part.push(point);
-    }
-    if (part.length > 1) found.push(part);
-  }
-  return found;
-}
-
-/** What has to be added to a longitude so that all of them lie side by side, also around 180°. */
-export function turns(longitudes: number[]): (longitude: number) => number {
-  const span = (all: number[]): number => (all.length ? Math.max(...all) - Math.min(...all) : 0);
-  const eastward = longitudes.map((one) => (one < 0 ? one + 360 : one));
-  const around = span(longitudes) > 180 && span(eastward) <= 180;
-  return (longitude) => (around && longitude < 0 ? 360 : 0);
-}
 
 /** Draws the land into a map; call what it gives to draw it anew in other colours. */
 export async function drawWorld(map: L.Map, address: string, disputed: Disputed): Promise<() => void> {
@@ -53,12 +27,13 @@ export async function drawWorld(map: L.Map, address: string, disputed: Disputed)
   const contested = new Set(disputed.borders.map(([a, b]) => pair(a, b)));
   const areas = new Set(Object.values(disputed.areas));
   const between = (fits: (a: string, b: string) => boolean): Position[][] =>
-    withoutEdge(mesh(world, countries, (a, b) => a !== b && fits(nameOf(a), nameOf(b))));
-  const shapes = feature(world, countries) as FeatureCollection;
-  const coast = withoutEdge(mesh(world, countries, (a, b) => a === b));
+    whole(mesh(world, countries, (a, b) => a !== b && fits(nameOf(a), nameOf(b))).coordinates);
+  const shapes = (feature(world, countries) as FeatureCollection).features;
+  const rings = shapes.flatMap(ringsOf);
+  const coast = whole(mesh(world, countries, (a, b) => a === b).coordinates);
   const borders = between((a, b) => !contested.has(pair(a, b)));
   const dashed = between((a, b) => contested.has(pair(a, b)));
-  const lands = shapes.features.filter((one) => areas.has(nameOf(one)));
+  const lands = shapes.filter((one) => areas.has(nameOf(one)));
   const group = L.layerGroup().addTo(map);
   map.createPane("land").style.zIndex = "200";
   map.createPane("lines").style.zIndex = "210";
@@ -77,17 +52,12 @@ export async function drawWorld(map: L.Map, address: string, disputed: Disputed)
     };
     line(graticule(), { color: token("--grid"), weight: 1 });
     for (const turn of TURNS) {
-      L.geoJSON(shapes, {
-        pane: "land",
-        interactive: false,
-        coordsToLatLng: ([x, y]) => L.latLng(y, x + turn),
-        style: { stroke: false, fillColor: token("--land"), fillOpacity: 1 },
-        ...{ renderer: land }, // handed on to every path, which the types do not know
-      }).addTo(group);
+      const shifted = rings.map((shape) => shape.map((ring) => ring.map(([x, y]) => [y ?? 0, (x ?? 0) + turn] as L.LatLngTuple)));
+      L.polygon(shifted, { renderer: land, pane: "land", interactive: false, stroke: false, fillColor: token("--land"), fillOpacity: 1 }).addTo(group);
     }
     line(coast, { color: token("--coast"), weight: 0.8 });
     line(borders, { color: token("--border"), weight: 0.8 });
-    for (const area of lands) line(outline(area), { color: token("--bad"), weight: 1, dashArray: "2 4" });
+    for (const area of lands) line(whole(ringsOf(area).flat()), { color: token("--bad"), weight: 1, dashArray: "2 4" });
     line(dashed, { color: token("--land"), weight: 2 });
     line(dashed, { color: token("--bad"), weight: 1.4, dashArray: "5 4" });
   };
@@ -99,9 +69,11 @@ function nameOf(of: { properties?: unknown }): string {
   return (of.properties as { name?: string } | null)?.name ?? "";
 }
 
-function outline(of: Feature): Position[][] {
-  if (of.geometry.type === "Polygon") return of.geometry.coordinates;
-  return of.geometry.type === "MultiPolygon" ? of.geometry.coordinates.flat() : [];
+/** The polygons of a country, each with its rings. */
+function ringsOf(of: Feature): Position[][][] {
+  const { geometry } = of;
+  const found = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+  return found.map((rings) => rings.map(filled));
 }
 
 /** A line every 30 degrees. */

@@ -2,6 +2,7 @@
 // own, not a point.
 import L from "leaflet";
 import "leaflet.markercluster";
+import { turns } from "../lib/antimeridian";
 import { bdi, h, one, readData, short } from "../lib/dom";
 import { type Drawing, drawBox, drawPolygon } from "../lib/draw";
 import { live } from "../lib/live";
@@ -9,7 +10,7 @@ import { quadMark } from "../lib/marks";
 import { calm, onTheme, token } from "../lib/theme";
 import { failed } from "../lib/toast";
 import { number, quadName, statusName, t, typeName } from "../lib/words";
-import { type Disputed, drawWorld, turns } from "../lib/world";
+import { type Disputed, drawWorld } from "../lib/world";
 
 interface Mark {
   place: string | null;
