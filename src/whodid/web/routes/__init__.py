@@ -8,7 +8,23 @@ from importlib import import_module
 from fastapi import APIRouter
 from starlette.routing import Route
 
-MODULES = ("overview", "finding", "reference", "network", "account", "admin", "events", "reports", "timeline", "actors", "own", "compare", "review", "judgements", "places")
+MODULES = (
+    "overview",
+    "finding",
+    "reference",
+    "network",
+    "account",
+    "admin",
+    "events",
+    "reports",
+    "timeline",
+    "actors",
+    "own",
+    "compare",
+    "review",
+    "judgements",
+    "places",
+)
 """Modules of this folder; each has a router ``pages`` and a router ``api``."""
 
 
