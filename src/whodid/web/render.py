@@ -73,7 +73,7 @@ class Pages:
             names = Names(words)
             made = Environment(
                 loader=PackageLoader("whodid.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                lstrip_blocks=True,
+                lstrip_blocks=True, auto_reload=False,
             )  # fmt: skip
             made.globals.update(
                 t=words, names=names, language=language, languages=languages(), language_name=own_name,
