@@ -177,9 +177,10 @@ export class Panel {
       const value = made?.value();
       [save.disabled, problem.textContent] = [true, ""];
       if (value === undefined) return change.replaceChildren(h("p", { class: "hint" }, t("review.incomplete")));
+      change.replaceChildren(h("p", { class: "hint" }, t("common.loading")));
       try {
         const { before, after, further } = (await post<Proposed>("/api/v1/review/preview", { claim: item.claim.id, field, value })).data;
-        if (made?.value !== undefined && JSON.stringify(made.value()) !== JSON.stringify(value)) return;
+        if (JSON.stringify(made?.value()) !== JSON.stringify(value)) return; // another value is being looked at by now
         change.replaceChildren(difference(field, before, after, further));
         save.disabled = JSON.stringify(before) === JSON.stringify(after);
       } catch (error) {
