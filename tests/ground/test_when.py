@@ -184,3 +184,28 @@ def test_why_there_is_no_day(annotated: Annotator) -> None:
     (timing,) = timings(a, (event(a, "attacked"),), expressions(a))
     assert timing.when is None
     assert "publication date is not known" in timing.why
+
+
+def test_a_time_behind_an_event_noun_is_not_that_of_a_verb_that_tells_of_nothing(annotated: Annotator) -> None:
+    a = annotated("The attack was an answer to a strike in Basra eight days ago.", published=PUBLISHED)
+    assert dates(a, event(a, "strike"), event(a, "attack")) == ["2021-06-08", None]
+
+
+def test_what_follows_happens_when_it_follows(annotated: Annotator) -> None:
+    a = annotated("The killing of the judge followed on 3 June.", published=PUBLISHED)
+    assert dates(a, event(a, "killing")) == ["2021-06-03"]
+
+
+def test_an_opening_until_with_a_past_behind_it_is_over(annotated: Annotator) -> None:
+    a = annotated("Until Monday, officials had rejected the claim.", published=PUBLISHED)
+    assert dates(a, event(a, "rejected", "REJECT")) == [None]
+
+
+def test_a_noun_points_back_to_what_its_modifier_tells_of(annotated: Annotator) -> None:
+    text = (
+        "Rebels died in an attack by drones on 3 June. Rebels fired missiles at a base on 8 June. "
+        "The leader called the missile attack an answer."
+    )
+    a = annotated(text, published=PUBLISHED)
+    found = dates(a, event(a, "attack"), event(a, "fired"), event(a, "attack", nth=1))
+    assert found == ["2021-06-03", "2021-06-08", "2021-06-08"]

@@ -166,8 +166,12 @@ class LearnedCoder:
 
     def _joined(self, reader: Reader, draft: Draft, opinion: Opinion, model: str) -> Candidate:
         """The draft with the parties that the weights are sure of, and the mode where the type is theirs."""
+        roles = reader.roles
         reading, notes = with_parties(
-            draft.reading, opinion, reader.roles.can_act, lambda k: reader.roles.quote(k).text
+            draft.reading,
+            opinion,
+            lambda k: roles.can_act(k) and not self._is_of_another(roles.a, k, opinion.token),
+            lambda k: roles.quote(k).text,
         )
         mode = draft.coding.mode if model == CONFIRM else opinion.mode(draft.coding.type)
         done = replace(
@@ -177,6 +181,14 @@ class LearnedCoder:
             why=(*draft.why, _told(opinion), *notes),
         )
         return Candidate(done, opinion, model)
+
+    def _is_of_another(self, a: Annotated, party: int, word: int) -> bool:
+        """True for a party of another event noun, where one of the two nouns stands in the phrase of the other:
+        "retaliation for the killing of its general" (who is killed), "Iran's retaliation for the killing" (who
+        retaliates)."""
+        above = (j for j in a.ancestors(party) if a.tokens[j].pos == "NOUN" and a.tokens[j].lemma in self._words)
+        noun = next(above, word)
+        return noun != word and (word in a.ancestors(noun) or noun in a.ancestors(word))
 
     def _scored(self, a: Annotated, c: Candidate) -> Weighed:
         if c.opinion is None:

@@ -60,6 +60,9 @@ def hosts(annotated: Annotated, e: TimeExpression, heads: frozenset[int]) -> Ite
             before.norm,
             False,
         )  # "On Thursday Peru's Congress": no Thursday of Peru's
+    if (noun := _noun_beside(annotated, e, i, heads)) is not None:
+        yield Host(noun, 0, preposition)
+        return
     while tokens[i].head != i:
         above = tokens[tokens[i].head]
         if above.pos in ("ADP", "SCONJ") or above.dep == "prep":
@@ -78,6 +81,21 @@ def hosts(annotated: Annotated, e: TimeExpression, heads: frozenset[int]) -> Ite
             yield Host(above.i, distance, preposition)
             distance += 1
         i = above.i
+
+
+def _noun_beside(annotated: Annotated, e: TimeExpression, at: int, heads: frozenset[int]) -> int | None:
+    """ "This was an answer to a strike in Basra a week ago": the event noun whose phrase ends at the time, where the
+    parser hangs the time (its token ``at``) on a verb that tells of nothing."""
+    tokens = annotated.tokens
+    above = tokens[tokens[at].head]
+    if e.reading != "ago" or above.lemma != "be" or above.i == at or above.i > e.first_token:
+        return None
+    i = e.first_token - 1
+    while above.i < i:
+        if is_event_noun(tokens[i], heads):
+            return i
+        i = tokens[i].head if tokens[i].head < i else -1
+    return None
 
 
 def _climbs_to_verb(token: Token, verb: Token, premodifier: bool, heads: frozenset[int]) -> bool:

@@ -237,7 +237,8 @@ class Clauses:
         t = self.annotated.tokens[token]
         head = self.annotated.tokens[t.head]
         if t.dep in ("dobj", "nsubj", "nsubjpass", "attr"):
-            return head.i if head.lemma in names("carriers") else None
+            ensues = t.dep == "nsubj" and head.lemma in names("ensuing") and not self._children(head.i, "dobj")
+            return head.i if ensues or head.lemma in names("carriers") else None
         if t.dep == "pobj":
             above = self.annotated.tokens[head.head]
             if is_verb(above):

@@ -72,8 +72,9 @@ class Story:
         reasons = [(d, self._shared(n, k)) for k, d in alike if self._same_people(n, k)]
         if (found := _agreed(reasons)) is not None or not mine.definite:
             return found
-        before = [(k, d) for k, d in (alike or others) if self.mentions[k].head < self.mentions[n].head]
-        if not alike:
+        told_with = self._told_with(n)
+        before = [(k, d) for k, d in (told_with or alike or others) if self.mentions[k].head < self.mentions[n].head]
+        if not alike and not told_with:
             if not mine.general or _agreed([(d, "") for _, d in before]) is None:
                 return None
             before = [(k, d) for k, d in before if self._may_be_called_so(n, k, d)]
@@ -82,6 +83,18 @@ class Story:
         last, dated = max(before, key=lambda b: self.mentions[b[0]].head)
         why = f"“{self.mentions[n].trigger.text}” points back to “{self.mentions[last].trigger.text}”"
         return replace(dated, why=f"{why}; {dated.why}")
+
+    def _told_with(self, n: int) -> list[tuple[int, Dated]]:
+        """ "The missile attack": the mentions before it that tell of missiles."""
+        mine, head = self._traits[n], self.mentions[n].head
+        if not mine.modifiers or not mine.general:
+            return []
+        before = [(k, d) for k, d in self._others(n) if self.mentions[k].head < head and self._types_alike(n, k)]
+        return [(k, d) for k, d in before if mine.modifiers & self._sentence_stems(k)]
+
+    def _sentence_stems(self, k: int) -> set[str]:
+        sentence = self.annotated.sentence_of(self.mentions[k].head)
+        return {stem(t.lemma) for t in self.annotated.tokens[sentence.first : sentence.last]}
 
     def _may_be_one(self, n: int, k: int) -> bool:
         """False where the two count differently ("24 students", "eight others") or the other is "another"."""

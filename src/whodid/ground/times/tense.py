@@ -35,7 +35,9 @@ def direction(annotated: Annotated, first: int, last: int) -> Direction:
     before = tokens[first - 1].norm if first else ""
     if before in data("verbs")["tense"]["limits"]:  # "postponed until Tuesday", but "it was not until Tuesday"
         negated = verb is not None and any(tokens[c].dep == "neg" for c in annotated.children[verb])
-        return -1 if negated or tokens[first - 2].norm == "not" else 1
+        opening = first - 1 == annotated.sentence_of(first).first  # "Until Friday, they had refused"
+        over = opening and verb is not None and verb_direction(annotated, verb) < 0
+        return -1 if negated or over or tokens[first - 2].norm == "not" else 1
     return 0 if verb is None else verb_direction(annotated, verb)
 
 

@@ -16,7 +16,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What tells one event of a report from another. ``stems``: beginnings of the predicate's words, enough to see
-    "assassinate" in "assassination"; ``people``: name words and common nouns of actors and recipients."""
+    "assassinate" in "assassination"; ``people``: name words and common nouns of actors and recipients; ``modifiers``:
+    beginnings of the words in front of a noun ("missile attack")."""
 
     families: frozenset[str]
     stems: frozenset[str]
@@ -29,6 +30,7 @@ class Traits:
     new: bool
     several: bool
     verb: bool
+    modifiers: frozenset[str]
 
 
 def stem(word: str) -> str:
@@ -54,6 +56,11 @@ def traits(annotated: Annotated, mention: Mention) -> Traits:
         general=any(w.lemma in data("verbs")["stories"]["general"] and definite(annotated, w) for w in words),
         several=any(w.tag == "NNS" and _numbered(annotated, w) for w in words),
         verb=is_verb(words[0]),
+        modifiers=frozenset(
+            stem(annotated.tokens[c].lemma)
+            for c in annotated.children[mention.head]
+            if annotated.tokens[c].dep in ("compound", "amod", "nmod") and annotated.tokens[c].pos == "NOUN"
+        ),
         new=any(_is_new(annotated, w) for w in (*words, *recipients)),
     )
 
