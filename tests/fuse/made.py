@@ -46,6 +46,11 @@ BASE = Features(
     counts=(3, 3, -1, -1, -1, -1, -1, -1),
     speaker="",
     local="a",
+    headline=False,
+    form="",
+    tied=(),
+    antecedent="",
+    after=(),
     story=("harbour", "guard", "avalon"),
     setting=("AVL", "BOR"),
 )

@@ -18,7 +18,7 @@ def test_events_of_the_examples(parser: Parser) -> None:
     found = joined(claims, reports)
     assert set(found) == {claim.id for claim in claims}
     score, _ = pairwise(marks.event, found)
-    assert score >= 0.7  # .85 is wanted; docs/fusion.md says how far it is
+    assert score >= 0.85
 
 
 def test_the_order_of_the_reports_changes_no_event(parser: Parser) -> None:

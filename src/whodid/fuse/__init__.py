@@ -11,7 +11,7 @@ give the same groups, whatever the order. docs/fusion.md says how it is decided.
 
 from whodid.fuse.blocks import block_keys, search_keys
 from whodid.fuse.copies import Reports, independent, regroup, report_keys
-from whodid.fuse.event import event_of
+from whodid.fuse.event import Told, event_of, events_of
 from whodid.fuse.features import Features, features
 from whodid.fuse.fuser import Changes, Lookup, Placed, fuse_new
 from whodid.fuse.judge import Judged, judge
@@ -29,8 +29,10 @@ __all__ = [
     "Placed",
     "Reports",
     "Tie",
+    "Told",
     "block_keys",
     "event_of",
+    "events_of",
     "features",
     "features_of",
     "fuse",

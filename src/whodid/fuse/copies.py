@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from itertools import combinations
 from typing import Protocol
 
@@ -55,14 +56,19 @@ class Reports(Protocol):
 
 def report_keys(report: Report) -> tuple[str, ...]:
     """The keys under which a report is looked for: reports that share none are never compared."""
-    runs = sorted(_runs(report.text))
+    return _keys(report.text)
+
+
+@lru_cache(maxsize=2048)
+def _keys(text: str) -> tuple[str, ...]:
+    runs = sorted(_runs(text))
     if not runs:
         return ()
     sketch = RMinHash(_PERMUTATIONS, _SEED)
     sketch.update([" ".join(run) for run in runs])
     digest = sketch.digest()
     bands = {f"m|{n}|{_short(digest[n : n + _ROWS])}" for n in range(0, _PERMUTATIONS, _ROWS)}
-    long = [words for words in map(_words, sentences(report.text)) if len(words) >= _WORDS][:_SENTENCES]
+    long = [words for words in map(_words, sentences(text)) if len(words) >= _WORDS][:_SENTENCES]
     return tuple(sorted(bands | {f"s|{_short(words)}" for words in long}))
 
 
@@ -125,9 +131,10 @@ def copied(a: Report, b: Report) -> bool:
     return len(runs_a & runs_b) >= needed * smaller
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=512)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = _words(text)
-    return {tuple(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1)}
+    return frozenset(tuple(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1))
 
 
 def _words(text: str) -> list[str]:

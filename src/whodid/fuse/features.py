@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal, Self
 
+from whodid.fuse.pointing import form_of
 from whodid.fuse.words import fold, names, stems, tokens, word_lists
 from whodid.records import Actor, Claim
 
@@ -35,7 +37,9 @@ class Features:
     the sentence (the first 32) and of what a speech act is about. names: capitalised words of the sentence, folded.
     counts: low and high of each of :data:`COUNTED`, -1 for none or open. sentence: digest of the folded sentence, by
     which copies know each other. speaker: key of who says so, "" for the outlet. local: id of the first claim of the
-    report that tells of the same event. story, setting: names and countries that the report's claims speak of most.
+    report that tells of the same event. headline: in the report's headline. form, tied, antecedent, after: what
+    the words of the report say of the claim (:class:`whodid.fuse.pointing.Pointing`). story, setting: names and
+    countries that the report's claims speak of most.
 
     Which reports are copies of one another is no part of this: it changes as reports arrive, and what is decided of two
     claims must not.
@@ -75,6 +79,11 @@ class Features:
     counts: tuple[int, ...]
     speaker: str
     local: str
+    headline: bool
+    form: str
+    tied: tuple[str, ...]
+    antecedent: str
+    after: tuple[str, ...]
     story: tuple[str, ...]
     setting: tuple[str, ...]
 
@@ -93,7 +102,7 @@ _LAST_DAY = 10_000_000
 
 
 def _tupled(value: Any) -> Any:
-    return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
+    return tuple(value) if isinstance(value, list) else value
 
 
 def features(claim: Claim) -> Features:
@@ -136,9 +145,23 @@ def features(claim: Claim) -> Features:
         counts=_counts(claim),
         speaker=(speaker.id or "~" + fold(speaker.name or speaker.text)) if speaker else "",
         local=claim.id,
+        headline=_in_headline(claim),
+        form=form_of(claim),
+        tied=(),
+        antecedent="",
+        after=(),
         story=(),
         setting=(),
     )
+
+
+def _in_headline(claim: Claim) -> bool:
+    """True for a sentence of the title, and for a first line that ends like one."""
+    title, sentence = claim.report.title or "", claim.sentence
+    return (bool(title) and sentence.text in title) or (sentence.start == 0 and not _ENDS.search(sentence.text))
+
+
+_ENDS = re.compile(r"[.!?:]\W*$")
 
 
 def _parties(actors: Sequence[Actor]) -> list[Actor]:

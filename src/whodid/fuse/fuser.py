@@ -144,22 +144,21 @@ class _Work:
 
     def _pairs(self) -> tuple[Ints, Ints]:
         """Rows that share a block, at least one of them loose; lower row first."""
-        kept: dict[str, list[int]] = defaultdict(list)
-        for n, claim in enumerate(self.claims):
-            for key in block_keys(claim):
-                kept[key].append(n)
-        seekers: dict[str, list[int]] = defaultdict(list)
-        for id, keys in self.wanted.items():
-            for key in keys:
-                if key in kept:
-                    seekers[key].append(self.row[id])
-        size = len(self.claims)
-        found = [np.zeros(0, np.int64)]
-        for key, rows in seekers.items():
-            a, b = np.repeat(rows, len(kept[key])), np.tile(kept[key], len(rows))
-            found.append((np.minimum(a, b) * size + np.maximum(a, b))[a != b])
-        code = np.unique(np.concatenate(found))
-        return code // max(size, 1), code % max(size, 1)
+        number: dict[str, int] = {}
+        sought = [
+            (number.setdefault(key, len(number)), self.row[id]) for id, keys in self.wanted.items() for key in keys
+        ]
+        kept = [(number[key], n) for n, c in enumerate(self.claims) for key in block_keys(c) if key in number]
+        seeks, seekers = np.array(sought, np.int64).reshape(-1, 2).T
+        keys, holders = np.array(sorted(kept), np.int64).reshape(-1, 2).T
+        first = np.searchsorted(keys, seeks)
+        many = np.searchsorted(keys, seeks, "right") - first
+        before = np.cumsum(many) - many
+        a = np.repeat(seekers, many)
+        b = holders[np.arange(len(a)) - np.repeat(before - first, many)]
+        size = max(len(self.claims), 1)
+        code = np.unique((np.minimum(a, b) * size + np.maximum(a, b))[a != b])
+        return code // size, code % size
 
     def _tied(self) -> list[tuple[int, int]]:
         """Rows that people have judged the same."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from whodid.fuse.table import UNKNOWN, Bools, Floats, Ints, Table
+from whodid.fuse.table import FORMS, UNKNOWN, Bools, Floats, Ints, Table
 
 EARTH_KM = 6371.0
 _NEAR_KM = 30.0
@@ -23,6 +23,7 @@ def pair_features(table: Table, left: Ints, right: Ints) -> Columns:
     out: Columns = {}
     out |= _kind(table, left, right)
     out |= _text(table, left, right)
+    out |= _pointing(table, left, right)
     out |= _side(table, left, right, "actor")
     out |= _side(table, left, right, "recipient")
     out |= _both_sides(table, left, right, out)
@@ -105,6 +106,26 @@ def _text(t: Table, i: Ints, j: Ints) -> Columns:
         "content_apart": both & (content < 0.2),
         "content_type_same": types & (t.content_type[i] == t.content_type[j]),
         "content_type_apart": types & (t.content_type[i] != t.content_type[j]),
+    }
+
+
+def _pointing(t: Table, i: Ints, j: Ints) -> Columns:
+    """What the words of one report say of two of its claims."""
+    report = t.report[i] == t.report[j]
+    other_sentence = t.sentence_start[i] != t.sentence_start[j]
+    later, earlier = np.where(t.start[i] < t.start[j], j, i), np.where(t.start[i] < t.start[j], i, j)
+    to = t.antecedent[later]
+    back = report & (to != 0) & (to == t.claim[earlier])
+    form = t.form[later]
+    return {
+        "grammar_same": report & (shared(t.tied[i], t.claim[j][:, None]) > 0),
+        "told_after": report
+        & ((shared(t.after[i], t.claim[j][:, None]) + shared(t.after[j], t.claim[i][:, None])) > 0),
+        "points_back": back,
+        "points_elsewhere": report & (to != 0) & ~back & ~(shared(t.tied[earlier], to[:, None]) > 0),
+        "told_new": report & other_sentence & (form == FORMS.index("new")),
+        "told_first": report & other_sentence & (form == FORMS.index("one")),
+        "headline_same": report & (t.headline[i] ^ t.headline[j]) & (t.type[i] == t.type[j]),
     }
 
 
@@ -245,6 +266,7 @@ def _open(low: Ints, high: Ints) -> Ints:
 
 
 _TOGETHER: dict[str, Callable[[Columns], Bools]] = {
+    "type_akin": lambda c: ~_any(c, "type_same", "type_apart") & _any(c, "trigger_same", "family_same"),
     "bare_alike": lambda c: _any(c, "one_bare", "both_bare") & _any(c, "trigger_same", "family_same", "family_kin"),
     "report_day_next": lambda c: _any(c, "report_same", "sentence_same") & _any(c, "day_next"),
     "killed_once": lambda c: _any(c, "recipient_named") & _any(c, "both_killing"),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from whodid.fuse.blocks import kinships
 from whodid.fuse.features import Features
-from whodid.fuse.words import word_lists
+from whodid.fuse.words import sound, word_lists
 
 Ints = NDArray[np.signedinteger]
 Floats = NDArray[np.float64]
@@ -22,7 +22,10 @@ KILLING = "killing"
 UNKNOWN = -1
 """A day that is not known."""
 
-_WIDE = {"parties": 4, "words": 20, "content": 10, "trigger": 6, "names": 8}
+FORMS = ("", "bare", "definite", "one", "new")
+"""The values of :attr:`Features.form`."""
+
+_WIDE = {"parties": 4, "words": 20, "content": 10, "trigger": 6, "names": 8, "tied": 3}
 
 
 class Table:
@@ -51,10 +54,13 @@ class Table:
         return np.fromiter(values, np.float64, len(self.claims))
 
     def _sets(self, of: Callable[[Features], Iterable[str]], width: int) -> Ints:
+        number, sizes, flat = self._number, list[int](), list[int]()
+        for claim in self.claims:
+            row = [number(text) for text in dict.fromkeys(of(claim)) if text][:width]
+            sizes.append(len(row))
+            flat += row
         out = np.zeros((len(self.claims), width), np.int32)
-        for n, claim in enumerate(self.claims):
-            row = [self._number(text) for text in dict.fromkeys(of(claim)) if text][:width]
-            out[n, : len(row)] = row
+        out[np.arange(width) < np.array(sizes, np.int64)[:, None]] = flat
         return out
 
     @cached_property
@@ -135,12 +141,12 @@ class Table:
     @cached_property
     def named_actors(self) -> Ints:
         """Keys of the actors that are persons or organisations."""
-        return self._sets(lambda c: filter(is_name, c.actors), _WIDE["parties"])
+        return self._sets(lambda c: map(sound, filter(is_name, c.actors)), _WIDE["parties"])
 
     @cached_property
     def named_recipients(self) -> Ints:
         """Keys of the recipients that are persons or organisations."""
-        return self._sets(lambda c: filter(is_name, c.recipients), _WIDE["parties"])
+        return self._sets(lambda c: map(sound, filter(is_name, c.recipients)), _WIDE["parties"])
 
     @cached_property
     def actor_countries(self) -> Ints:
@@ -230,6 +236,36 @@ class Table:
         return self._column(lambda c: c.local)
 
     @cached_property
+    def claim(self) -> Ints:
+        """Number of the claim."""
+        return self._column(lambda c: c.claim)
+
+    @cached_property
+    def tied(self) -> Ints:
+        """Numbers of the claims that grammar ties it to."""
+        return self._sets(lambda c: c.tied, _WIDE["tied"])
+
+    @cached_property
+    def after(self) -> Ints:
+        """Numbers of the claims that are told to have come before or after it."""
+        return self._sets(lambda c: c.after, _WIDE["tied"])
+
+    @cached_property
+    def antecedent(self) -> Ints:
+        """Number of the claim that it points back to."""
+        return self._column(lambda c: c.antecedent)
+
+    @cached_property
+    def form(self) -> Ints:
+        """How its words name the happening, as a place in :data:`FORMS`."""
+        return np.fromiter((FORMS.index(c.form) for c in self.claims), np.int64, len(self.claims))
+
+    @cached_property
+    def headline(self) -> Bools:
+        """Told in the headline."""
+        return np.fromiter((c.headline for c in self.claims), np.bool_, len(self.claims))
+
+    @cached_property
     def words(self) -> Ints:
         """Stems of the sentence without those of the trigger."""
         return self._sets(lambda c: (w for w in c.words if w not in c.trigger), _WIDE["words"])
@@ -278,4 +314,4 @@ def party_words(keys: Iterable[str]) -> list[str]:
     """The words of participants of which no more is known than the words, and the last name of persons, which is how
     a report may call them."""
     out = [word for key in keys if key.startswith("~") for word in key[1:].split()]
-    return out + [key.rsplit("-", 1)[-1] for key in keys if key.startswith("person:")]
+    return [*map(sound, out), *(sound(key.rsplit("-", 1)[-1]) for key in keys if key.startswith("person:"))]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from whodid.fuse.copies import independent
-from whodid.fuse.event import event_of
+from whodid.fuse.event import Told, events_of
 from whodid.fuse.links import Tie, links_of, stated
 from whodid.fuse.memory import Memory
 from whodid.fuse.within import features_of
@@ -28,12 +28,11 @@ def fuse(claims: Iterable[Claim], reports: Iterable[Report] | None = None) -> li
     members: dict[str, list[Claim]] = defaultdict(list)
     for claim in every.values():
         members[event_of_claim[claim.id]].append(claim)
-    return [
-        event_of(
-            of, groups=groups, links=links_of([c.id for c in of], [t for c in of for t in ties[c.id]], event_of_claim)
-        )
+    told = (
+        Told(of, links_of([c.id for c in of], [t for c in of for t in ties[c.id]], event_of_claim))
         for of in members.values()
-    ]
+    )
+    return list(events_of(told, groups=groups))
 
 
 def _stated(claims: Iterable[Claim]) -> list[Tie]:

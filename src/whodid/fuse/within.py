@@ -18,6 +18,7 @@ from whodid.fuse.features import NONE, Features, features
 from whodid.fuse.group import TIED, group
 from whodid.fuse.judge import joined, log_odds
 from whodid.fuse.links import stated
+from whodid.fuse.pointing import Pointing, pointings
 from whodid.fuse.table import Table
 from whodid.fuse.together import NAMES, WORDS, dated_by, reach, union
 from whodid.records import Claim
@@ -28,18 +29,44 @@ _STORY, _SETTING = 8, 3
 def features_of(claims: Iterable[Claim]) -> list[Features]:
     """What fusion looks at of the claims of some reports, in their order. All claims of a report have to be given
     together."""
-    every = list(claims)
-    alone = [features(claim) for claim in every]
+    return features_of_each([list(claims)])[0]
+
+
+def features_of_each(sets: Sequence[Sequence[Claim]]) -> list[list[Features]]:
+    """:func:`features_of` of each of some sets of claims, as if there were no other; all are compared in one go."""
+    every = [claim for of in sets for claim in of]
+    rows: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for n, (number, claim) in enumerate((number, claim) for number, of in enumerate(sets) for claim in of):
+        rows[number, claim.report.id].append(n)
+    reports = [[every[n] for n in of] for of in rows.values()]
+    ties = [_ties(of) for of in reports]
+    points = {id: at for of, (_, after) in zip(reports, ties, strict=True) for id, at in pointings(of, after).items()}
+    apart = {pair for pairs, _ in ties for pair in pairs}
+    alone = [_pointed(features(claim), points[claim.id]) for claim in every]
     table = Table(alone)
-    rows: dict[str, list[int]] = defaultdict(list)
-    for n, claim in enumerate(alone):
-        rows[claim.report].append(n)
-    out: dict[str, Features] = {}
-    for members in _grouped(table, list(rows.values()), _told_apart(every)):
+    out: list[Features] = list(alone)
+    for members in _grouped(table, list(rows.values()), apart):
         told = [alone[n] for n in members]
-        out.update({claim.claim: _filled(claim, told) for claim in told})
-    about = {report: _about([alone[n] for n in of]) for report, of in rows.items()}
-    return [replace(out[c.claim], story=about[c.report][0], setting=about[c.report][1]) for c in alone]
+        for n in members:
+            out[n] = _filled(alone[n], told)
+    for of in rows.values():
+        story, setting = _about([alone[n] for n in of])
+        for n in of:
+            out[n] = replace(out[n], story=story, setting=setting)
+    found = iter(out)
+    return [[next(found) for _ in of] for of in sets]
+
+
+def alone(claims: Sequence[Claim]) -> list[Features]:
+    """What fusion looks at of each claim of one report before it puts them together."""
+    points = pointings(claims, _ties(claims)[1])
+    return [_pointed(features(claim), points[claim.id]) for claim in claims]
+
+
+def _pointed(claim: Features, at: Pointing) -> Features:
+    if not at.tied and not at.antecedent and not at.after:
+        return claim
+    return replace(claim, tied=at.tied, antecedent=at.antecedent, after=at.after)
 
 
 def _about(claims: Sequence[Features]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -56,13 +83,15 @@ def _most(counts: Counter[str], number: int) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda key: (-counts[key], key))[:number])
 
 
-def _told_apart(claims: Iterable[Claim]) -> set[frozenset[str]]:
-    """Ids of claims of which a sentence says that one answers the other or comes from it: two events."""
-    by_report: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_report[claim.report.id].append(claim)
-    ties = (tie for of in by_report.values() for tie in stated(of))
-    return {frozenset((tie.claim, tie.other)) for tie in ties if tie.kind in {"response_to", "because_of"}}
+Pairs = set[frozenset[str]]
+
+
+def _ties(claims: Sequence[Claim]) -> tuple[Pairs, Pairs]:
+    """Ids of claims of one report of which a sentence says that one answers the other or comes from it: two events; and
+    those, with the ones of which it says that one came after the other."""
+    ties = stated(claims)
+    apart = {frozenset((t.claim, t.other)) for t in ties if t.kind in {"response_to", "because_of"}}
+    return apart, apart | {frozenset((t.claim, t.other)) for t in ties if t.kind == "follows"}
 
 
 def _grouped(table: Table, reports: Sequence[Sequence[int]], apart: Collection[frozenset[str]]) -> Iterable[list[int]]:
@@ -78,10 +107,18 @@ def _grouped(table: Table, reports: Sequence[Sequence[int]], apart: Collection[f
         matrix = np.zeros((size, size))
         matrix[low, high] = matrix[high, low] = odds[at : at + len(low)]
         at += len(low)
-        for n, m in combinations(range(size), 2) if apart else ():
-            if frozenset((table.claims[rows[n]].claim, table.claims[rows[m]].claim)) in apart:
+        for n, m in combinations(range(size), 2):
+            one, other = table.claims[rows[n]], table.claims[rows[m]]
+            if frozenset((one.claim, other.claim)) in apart or _of_other_days(one, other):
                 matrix[n, m] = matrix[m, n] = -TIED
         yield from ([rows[n] for n in part] for part in group(matrix))
+
+
+def _of_other_days(a: Features, b: Features) -> bool:
+    """A report that gives two days, not next to each other, tells of two events."""
+    if a.first is None or b.first is None or a.first != a.last or b.first != b.last:
+        return False
+    return abs(a.first - b.first) > 1
 
 
 def _filled(claim: Features, told: Sequence[Features]) -> Features:

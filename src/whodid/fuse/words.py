@@ -62,13 +62,16 @@ def _both_ways(pairs: list[list[str]]) -> dict[str, tuple[str, ...]]:
 
 def fold(text: str) -> str:
     """Lower case, without accents, curly quotes made straight."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'")).lower()
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text as they stand, without a possessive ending."""
-    return [t for t in (_POSSESSIVE.sub("", word) for word in _TOKEN.findall(text)) if t]
+    words: list[str] = _TOKEN.findall(text)
+    return [t for t in (_POSSESSIVE.sub("", w) if "'" in w or "’" in w else w for w in words) if t]
 
 
 @lru_cache(maxsize=65536)
@@ -114,6 +117,16 @@ def names(text: str) -> tuple[str, ...]:
     lists = word_lists()
     found = (fold(word).replace(".", "") for word in tokens(text)[1:] if word[0].isupper())
     return tuple(dict.fromkeys(n for n in found if len(n) > 2 and n not in lists.calendar and n not in lists.empty))
+
+
+@lru_cache(maxsize=65536)
+def sound(name: str) -> str:
+    """A name as its spellings from other alphabets have it in common: "Moqtada", "Muqtada"; "Assad", "Asad"."""
+    return _DOUBLED.sub(r"\1", name.translate(_ALIKE))
+
+
+_ALIKE = str.maketrans("oeqy", "uiki")
+_DOUBLED = re.compile(r"([a-z])\1")
 
 
 def stems(text: str) -> tuple[str, ...]:

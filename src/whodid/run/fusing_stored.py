@@ -19,8 +19,9 @@ from whodid.fuse import (
     Features,
     Placed,
     Tie,
+    Told,
     block_keys,
-    event_of,
+    events_of,
     features_of,
     fuse_new,
     links_of,
@@ -270,12 +271,9 @@ def _build(writer: Writer, wanted: Sequence[str], now: _Now, finder: Finder) -> 
     others = {tie.other for some in ties.values() for tie in some}
     events = {claim: event for claim, event, _ in finder.placed(others - set(now.places))} if others else {}
     events |= {other: now.places[other].event for other in others & set(now.places)}
-    rows = [
-        event_row(event_of([claims[m] for m in some], groups=groups, links=links_of(some, ties[event], events)))
-        for event, some in members.items()
-    ]
-    writer.add("events", rows)
-    return len(rows)
+    told = (Told([claims[m] for m in some], links_of(some, ties[event], events)) for event, some in members.items())
+    writer.add("events", map(event_row, events_of(told, groups=groups)))
+    return len(members)
 
 
 def _members(wanted: Sequence[str], now: _Now, finder: Finder) -> dict[str, list[str]]:

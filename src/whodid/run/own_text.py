@@ -53,16 +53,13 @@ class OwnTexts:
         if not self._lock.acquire(timeout=_WAIT_S):
             raise Busy("other texts are being coded; try again in a minute")
         try:
-            return self._code(read_bytes(name, data, date=date, max_chars=self.max_chars))
+            if self._coder is None:
+                self._coder = self._make()
+            return self._code(self._coder, read_bytes(name, data, date=date, max_chars=self.max_chars))
         finally:
             self._lock.release()
 
-    def _loaded(self) -> Coder:
-        if self._coder is None:
-            self._coder = self._make()
-        return self._coder
-
-    def _code(self, items: Iterable[Report | Rejection]) -> OwnText:
+    def _code(self, coder: Coder, items: Iterable[Report | Rejection]) -> OwnText:
         coded: list[Coded] = []
         rejections: list[Rejection] = []
         ending, left = self._clock() + _LONGEST_S, self.max_chars
@@ -70,11 +67,8 @@ class OwnTexts:
             if isinstance(item, Report) and (why := self._too_much(n, left - len(item.text), ending)):
                 rejections.append(Rejection(source=item.url or name_of(item), code="too-long", message=why))
                 continue
-            if isinstance(item, Rejection):
-                rejections.append(item)
-                continue
-            left -= len(item.text)
-            (output,) = code_shard([item], self._loaded())
+            left -= len(item.text) if isinstance(item, Report) else 0
+            (output,) = code_shard([item], coder)
             if isinstance(output, Rejection):
                 rejections.append(output)
             else:
