@@ -117,6 +117,12 @@ def test_a_clearly_other_part_moves_a_party_to_the_other_side(annotated: Annotat
     assert "learned: “Soldiers” is recipient, not actor" in m.why
 
 
+def test_an_event_with_both_sides_keeps_them(annotated: Annotator) -> None:
+    told = Told({"attacked": ("ASSAULT", 0.9)}, {"Soldiers": "recipient", "rebels": "recipient"})
+    (m,) = code(annotated, "Soldiers attacked the rebels.", told)
+    assert {(r.kind, r.quote.text) for r in m.roles} == {("actor", "Soldiers"), ("recipient", "the rebels")}
+
+
 def test_sentences_without_a_word_of_interest_are_not_asked_about(annotated: Annotator) -> None:
     told = Told({})
     code(annotated, "The lake is blue. Soldiers attacked the village.", told)

@@ -22,8 +22,7 @@ def with_parties(
     """The reading with the parties that the weights see, and a line for each change. name: the words of a party."""
     actors, recipients = list(r.actors), list(r.recipients)
     notes: list[str] = []
-    swapped_to_recipient = [k for k in actors if _belongs(opinion, k, "actor", "recipient")]
-    swapped_to_actor = [k for k in recipients if _belongs(opinion, k, "recipient", "actor")]
+    swapped_to_recipient, swapped_to_actor = _swapped(r, opinion)
     actors = [k for k in actors if k not in swapped_to_recipient] + swapped_to_actor
     recipients = [k for k in recipients if k not in swapped_to_actor] + swapped_to_recipient
     notes += [f"learned: “{name(k)}” is recipient, not actor" for k in swapped_to_recipient]
@@ -37,6 +36,25 @@ def with_parties(
             own.append(found[0])
             notes.append(f"learned: “{name(found[0])}” is {kind} ({found[1]:.2f})")
     return replace(r, actors=tuple(actors), recipients=tuple(recipients)), notes
+
+
+def _swapped(r: Reading, opinion: Opinion) -> tuple[list[int], list[int]]:
+    """The actors that are recipients, and the recipients that are actors. An event that has both sides keeps them: one
+    side moves over as a whole only where some of the other comes back for it."""
+    to_recipient = [k for k in r.actors if _belongs(opinion, k, "actor", "recipient")]
+    to_actor = [k for k in r.recipients if _belongs(opinion, k, "recipient", "actor")]
+    if to_recipient and r.recipients and len(to_recipient) == len(r.actors) and not to_actor:
+        to_actor = [k for k in r.recipients if _rather(opinion, k, "actor", "recipient")]
+        to_recipient = to_recipient if to_actor else []
+    elif to_actor and r.actors and len(to_actor) == len(r.recipients) and not to_recipient:
+        to_recipient = [k for k in r.actors if _rather(opinion, k, "recipient", "actor")]
+        to_actor = to_actor if to_recipient else []
+    return to_recipient, to_actor
+
+
+def _rather(opinion: Opinion, k: int, there: RoleKind, here: RoleKind) -> bool:
+    own, other = opinion.part(k, here), opinion.part(k, there)
+    return own is not None and other is not None and other > own
 
 
 def _belongs(opinion: Opinion, k: int, here: RoleKind, there: RoleKind) -> bool:
