@@ -189,6 +189,8 @@ class Crowd:
             raise BenchError(f"{len(self.errors)} requests of the crowd failed; the first: {self.errors[0]}")
         with open_people(self.folder) as people:
             there = {made.claim for made in people.corrections()}
+        if not self.acknowledged:
+            raise BenchError("no judgement was answered in that time: the machine is too busy to measure")
         lost = sorted(set(self.acknowledged) - there)
         if lost:
             raise BenchError(f"{len(lost)} judgements that were acknowledged are not there; the first: {lost[0]}")
