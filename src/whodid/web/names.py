@@ -69,6 +69,11 @@ class Names:
             return format_skeleton("yMMM", first, locale=self.locale)
         return format_interval(first, last, "yMMMd", locale=self.locale)
 
+    def interval(self, days: str) -> str:
+        """The same of days as ISO 8601 writes them: one, or ``first/last``."""
+        first, _, last = days.partition("/")
+        return self.span(dt.date.fromisoformat(first), dt.date.fromisoformat(last or first))
+
 
 def own_name(language: str) -> str:
     """What a language calls itself: ``de`` → Deutsch."""

@@ -37,7 +37,7 @@ let part = 0; // claim of an event in the queue
 
 const places = (): HTMLButtonElement[] => all<HTMLButtonElement>("[data-line]");
 
-async function go(to: number, claim = 0): Promise<void> {
+async function go(to: number, claim = 0, arriving = false): Promise<void> {
   const line = given.lines[to];
   if (!line) return announce(t("review.end"));
   [at, part] = [to, Math.max(0, Math.min(claim, line.claims.length - 1))];
@@ -45,14 +45,14 @@ async function go(to: number, claim = 0): Promise<void> {
     if (i === at) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
   });
-  places()[at]?.scrollIntoView({ block: "nearest" });
+  if (!arriving) places()[at]?.scrollIntoView({ block: "nearest" });
   try {
     await panel.open(line.claims[part]!);
   } catch (error) {
     return failed(error);
   }
   parts(line);
-  one("#review-claim").focus();
+  if (!arriving) one("#review-claim").focus();
 }
 
 /** The claims of an event that stands in the queue. */
@@ -168,4 +168,4 @@ if (given.item) {
   panel.show(given.item);
   at = given.lines.findIndex((line) => line.claims.includes(given.item!.claim.id));
   places()[at]?.setAttribute("aria-current", "true");
-} else if (given.lines.length) void go(0);
+} else if (given.lines.length) void go(0, 0, true); // whoever has just come reads the page from its top

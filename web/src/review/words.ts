@@ -57,7 +57,11 @@ export class Words {
     for (const mark of marks) {
       for (const word of this.within(mark)) word.node.classList.add("marked", `of-${mark.of}`);
     }
-    this.words.find((word) => word.start >= sentence.start)?.node.scrollIntoView({ block: "nearest" });
+    const first = this.words.find((word) => word.start >= sentence.start)?.node;
+    if (first) { // the text moves within its box; the page stays where it is
+      const [box, word] = [this.box.getBoundingClientRect(), first.getBoundingClientRect()];
+      this.box.scrollTop += word.top - box.top - box.height / 3;
+    }
   }
 
   /** The text of a span, as far as it is shown. */
