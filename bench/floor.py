@@ -52,7 +52,7 @@ def measured(floors: Mapping[str, Any], pipeline: Pipeline) -> dict[str, Figures
     """The figures of every set of the floor file, by its heading: a folder, set or view of bench/sets.yaml."""
     out: dict[str, Figures] = {}
     folders = {name: path for section in sections().values() for name, path in section.folders.items()}
-    sets = {s.name: s for section in sections().values() for s in section.sets}
+    sets = {s.heading or s.name: s for section in sections().values() for s in section.sets}
     for name, entry in floors.items():
         if name in folders:
             out[name] = measure_folder(folders[name], pipeline)
@@ -66,7 +66,7 @@ def _set_of(name: str, sets: Mapping[str, GoldSet]) -> GoldSet:
     for gold_set in sets.values():
         if name in gold_set.views:
             return GoldSet(gold_set.name, gold_set.task, {name: gold_set.views[name]})
-        if name == gold_set.name and not gold_set.views:
+        if name == (gold_set.heading or gold_set.name) and not gold_set.views:
             return gold_set
     raise BenchError(f"bench/floor.json names the set {name!r}, which bench/sets.yaml does not have")
 
