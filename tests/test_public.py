@@ -16,6 +16,7 @@ def test_the_public_surface_is_this_list_and_no_other() -> None:
         "Claim",
         "Coded",
         "Content",
+        "Corrected",
         "Count",
         "Event",
         "Judgement",
