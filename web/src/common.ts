@@ -1,4 +1,5 @@
-// What every page has: the choice of colours.
+// What every page has: the choice of colours, and suggestions in the search box.
+import { suggestions } from "./lib/suggest";
 import { chooseTheme, chosenTheme } from "./lib/theme";
 
 const pick = document.querySelector<HTMLSelectElement>("#theme");
@@ -6,3 +7,6 @@ if (pick) {
   pick.value = chosenTheme();
   pick.addEventListener("change", () => chooseTheme(pick.value));
 }
+
+const find = document.querySelector<HTMLInputElement>("#find");
+if (find) suggestions(find);
