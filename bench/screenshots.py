@@ -11,9 +11,9 @@ import sys
 import threading
 from pathlib import Path
 
+from whodid.dataset import open_dataset
 from whodid.web import Options
 from whodid.web.serving import Serving
-from whodid.web.snapshot import open_snapshot
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 MOST_BYTES = 150_000
@@ -22,9 +22,8 @@ _WAIT_MS = 1_500  # for charts, the land of the map, the layout of the network
 
 def pages(dataset: Path) -> dict[str, str]:
     """Name of the picture → address: of the event that most reports tell, its first report and its first actor."""
-    with open_snapshot(dataset) as data:
-        sql = "SELECT id, reports, actor_ids FROM events ORDER BY independent DESC, id LIMIT 1"
-        event = data.query(sql).to_pylist()[0]
+    sql = "SELECT id, reports, actor_ids FROM events ORDER BY independent DESC, id LIMIT 1"
+    event = open_dataset(dataset).query(sql).to_pylist()[0]
     return {
         "overview": "/?type=ASSAULT", "timeline": "/timeline?since=2019-12-20", "map": "/map", "network": "/network",
         "event": f"/events/{event['id']}", "report": f"/reports/{event['reports'][0]}",
@@ -45,11 +44,11 @@ def main(dataset: Path) -> None:
         threading.Thread(target=serving.run, daemon=True).start()
         root = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=chromium, args=root)
-        page = browser.new_page(base_url=serving.url, viewport={"width": 1120, "height": 700}, reduced_motion="reduce")
-        shots = [(name, address, "light", 1120) for name, address in pages(dataset).items()]
-        shots += [("overview-dark", "/?type=ASSAULT", "dark", 1120), ("overview-phone", "/?type=ASSAULT", "light", 360)]
+        page = browser.new_page(base_url=serving.url, viewport={"width": 960, "height": 640}, reduced_motion="reduce")
+        shots = [(name, address, "light", 960) for name, address in pages(dataset).items()]
+        shots += [("overview-dark", "/?type=ASSAULT", "dark", 960), ("overview-phone", "/?type=ASSAULT", "light", 360)]
         for name, address, colours, width in shots:
-            page.set_viewport_size({"width": width, "height": 700})
+            page.set_viewport_size({"width": width, "height": 640 if name == "map" else 860})
             page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
             answer = page.goto(address)
             if answer is None or not answer.ok:
