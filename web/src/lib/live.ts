@@ -13,6 +13,7 @@ interface Live {
 }
 
 let going: AbortController | null = null;
+let shown = location.pathname + location.search;
 
 /** Have links in [data-live] and the form #days work that way. Gives what shows the state of an address. */
 export function live(of: Live): (address: string, push?: boolean) => Promise<void> {
@@ -28,11 +29,14 @@ export function live(of: Live): (address: string, push?: boolean) => Promise<voi
       for (const part of of.parts) {
         const old = document.querySelector(part);
         const made = page.querySelector(part);
-        if (old && made && !(old instanceof HTMLInputElement && old === document.activeElement)) old.replaceWith(document.adoptNode(made));
+        if (old && made) old.replaceWith(document.adoptNode(made));
       }
       after?.();
       document.title = page.title;
       if (push) history.pushState({}, "", address);
+      shown = location.pathname + location.search;
+      const find = document.querySelector<HTMLInputElement>("#find");
+      if (find && find !== document.activeElement) find.value = new URLSearchParams(location.search).get("q") ?? "";
       of.ready();
       if (focused) document.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
       announce(document.querySelector("#count")?.textContent?.replace(/\s+/g, " ").trim() ?? "");
@@ -56,7 +60,10 @@ export function live(of: Live): (address: string, push?: boolean) => Promise<voi
     event.preventDefault();
     void show(formAddress(form));
   });
-  addEventListener("popstate", () => void show(location.pathname + location.search, false));
+  addEventListener("popstate", () => {
+    const address = location.pathname + location.search;
+    if (address !== shown) void show(address, false); // not for a step to another place of the same page
+  });
   of.ready();
   return show;
 }

@@ -65,4 +65,4 @@ function keepOpen(): () => void {
 
 const filter = document.querySelector<HTMLDetailsElement>("#filter");
 if (filter && matchMedia("(max-width: 56rem)").matches) filter.open = false;
-live({ parts: ["#results", "#facets", "#days", ".heading-tools", "#find", ".saved"], before: keepOpen, ready });
+live({ parts: ["#results", "#facets", "#days", ".heading-tools", ".saved"], before: keepOpen, ready });
