@@ -25,7 +25,7 @@ CONFIRM, CHANGE, NEW = "confirm", "change", "new"
 LEAST = 0.15
 """Below this probability of the weights a type is not tried, and below this score a draft of the lexicon neither."""
 
-VETO, WEAK, ALONE, EVEN = 0.09, 0.75, 0.87, 0.5
+VETO, WEAK, ALONE, EVEN = 0.1, 0.75, 0.9, 0.5
 """Without ``min_score`` a reading of the lexicon is kept unless its type is this improbable (VETO); one that the
 lexicon itself is unsure of (below the least score of the rule coder) has to be this probable (WEAK), and a type that
 the weights alone give (ALONE; without any lexicon EVEN). Chosen on the development sets, which punish a missed event
