@@ -26,3 +26,10 @@ def test_a_browser_shows_the_events(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.get_by_role("listitem").count() > 3
+
+
+def test_a_method_that_nothing_answers_is_told_all_that_do(client: TestClient) -> None:
+    answer = client.options("/api/v1/users")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (405, "no-such-method")
+    assert answer.headers["allow"] == "GET, POST"
+    assert client.options("/network").headers["allow"] == "GET"

@@ -20,12 +20,10 @@ from whodid.web.filters import known_parameters, plain_address
 from whodid.web.live import Live
 from whodid.web.options import MOST_CHARS, Options
 from whodid.web.render import STATIC, Pages, asked_language
-from whodid.web.routes import page_addresses, routers
+from whodid.web.routes import API, page_addresses, routers
 from whodid.web.security import Gate, Guard, check_routes
 from whodid.web.security.rights import from_this_site
 from whodid.web.site import Site
-
-API = "/api/v1"
 
 
 def make_app(options: Options) -> FastAPI:

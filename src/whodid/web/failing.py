@@ -14,6 +14,7 @@ from whodid.errors import UsageError
 from whodid.web.answers import NotChanged
 from whodid.web.envelope import Failure, NotThere, Problem
 from whodid.web.filters import Elsewhere
+from whodid.web.routes import methods_at
 from whodid.web.security import Refused
 from whodid.web.site import site_of
 
@@ -80,7 +81,10 @@ async def _invalid(request: Request, error: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = _CODES.get(error.status_code, f"http-{error.status_code}")
-    return answer(request, error.status_code, code, str(error.detail), error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == 405 and (methods := methods_at(request.url.path)):
+        headers["Allow"] = ", ".join(methods)  # of every route at this path; the router tells those of the first alone
+    return answer(request, error.status_code, code, str(error.detail), headers)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -52,7 +52,7 @@ async function go(to: number, claim = 0, arriving = false): Promise<void> {
     return failed(error);
   }
   parts(line);
-  if (!arriving) one("#review-claim").focus();
+  one("#review-claim").focus({ preventScroll: arriving });
 }
 
 /** The claims of an event that stands in the queue. */
@@ -168,4 +168,4 @@ if (given.item) {
   panel.show(given.item);
   at = given.lines.findIndex((line) => line.claims.includes(given.item!.claim.id));
   places()[at]?.setAttribute("aria-current", "true");
-} else if (given.lines.length) void go(0, 0, true); // whoever has just come reads the page from its top
+} else if (given.lines.length) void go(0, 0, true); // whoever has just come sees the page from its top

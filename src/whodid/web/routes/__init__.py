@@ -8,6 +8,9 @@ from importlib import import_module
 from fastapi import APIRouter
 from starlette.routing import Route
 
+API = "/api/v1"
+"""Before the address of every twin."""
+
 MODULES = (
     "overview",
     "finding",
@@ -38,3 +41,12 @@ def routers() -> Iterator[tuple[APIRouter, APIRouter]]:
 def page_addresses() -> list[str]:
     """The addresses of all pages, as they are declared."""
     return [route.path for pages, _ in routers() for route in pages.routes if isinstance(route, Route)]
+
+
+def methods_at(path: str) -> list[str]:
+    """The methods that something answers at a path."""
+    of_api = path.startswith(f"{API}/")
+    inner = path.removeprefix(API) if of_api else path
+    routes = (route for pages, api in routers() for route in (api if of_api else pages).routes)
+    found = (route.methods or () for route in routes if isinstance(route, Route) and route.path_regex.match(inner))
+    return sorted({method for methods in found for method in methods})
