@@ -142,9 +142,10 @@ def test_notes_stand_beside_what_they_are_of(folder: Path) -> None:
         event, report = review.data.claim(one).event, review.data.claim(one).report.id
         review.note("event", event, "the same as last year's", person="Ana")
         review.note("report", report, "a translation", person="Ana")
-        assert [n.text for id in (one, event, report) for n in review.people.notes(id)] == [
-            "look again", "the same as last year's", "a translation",
-        ]  # fmt: skip
+        assert one == event  # an event is named after its first claim
+        assert [n.text for n in review.people.notes(one, "claim")] == ["look again"]
+        assert [n.text for n in review.people.notes(event, "event")] == ["the same as last year's"]
+        assert [n.text for n in review.people.notes(report)] == ["a translation"]
         with pytest.raises(UsageError, match="has no claim 'ffff'"):
             review.note("claim", "ffff", "x", person="Ana")
 

@@ -19,6 +19,7 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.dataset.scenes import filled
+from tests.web.varied import varied
 from whodid.web import Options, make_app
 from whodid.web.render import STATIC
 
@@ -157,3 +158,29 @@ def fits(page: Page, width: int = 360) -> list[str]:
              .map((e) => e.outerHTML.slice(0, 120))"""
     )
     return found
+
+
+@pytest.fixture(scope="session")
+def special(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset of what is rare: wide and missing days, places on both sides of the antimeridian, hostile names."""
+    return varied(tmp_path_factory.mktemp("varied") / "data")
+
+
+@pytest.fixture(scope="module")
+def asking(special: Path) -> Iterator[TestClient]:
+    """Asks the application on that dataset."""
+    with TestClient(make_app(Options(folder=special)), base_url="http://localhost") as client:
+        yield client
+
+
+@pytest.fixture
+def window(browser: Browser, special: Path) -> Iterator[Page]:
+    """A page on that dataset; the test fails as with ``page``."""
+    server = Served(make_app(Options(folder=special)))
+    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    opened = context.new_page()
+    watched = Watched(opened, server.url)
+    yield opened
+    context.close()
+    server.stop()
+    assert watched.problems == []

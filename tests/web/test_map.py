@@ -4,47 +4,23 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from hatch_build import program
-from tests.web.conftest import Served, Watched, fits
-from tests.web.varied import EVENTS, HOSTILE, varied
+from tests.web.conftest import fits
+from tests.web.varied import EVENTS, HOSTILE
 from whodid.errors import UsageError
-from whodid.web import Options, make_app
 from whodid.web.views.places import area_from, disputed
 
 WEB = Path(__file__).parents[2] / "web"
 WORLD = WEB / "node_modules" / "world-atlas" / "countries-50m.json"
-
-
-@pytest.fixture(scope="module")
-def special(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return varied(tmp_path_factory.mktemp("varied") / "data")
-
-
-@pytest.fixture(scope="module")
-def asking(special: Path) -> Iterator[TestClient]:
-    with TestClient(make_app(Options(folder=special)), base_url="http://localhost") as client:
-        yield client
-
-
-@pytest.fixture
-def window(browser: Browser, special: Path) -> Iterator[Page]:
-    server = Served(make_app(Options(folder=special)))
-    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    watched = Watched(page, server.url)
-    yield page
-    context.close()
-    server.stop()
-    assert watched.problems == []
 
 
 def on_map(asking: TestClient, query: str = "") -> dict[str, Any]:

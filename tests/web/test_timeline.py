@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.web.conftest import Served, Watched, fits
-from tests.web.varied import EVENTS, HOSTILE, varied
+from tests.web.conftest import fits
+from tests.web.varied import EVENTS, HOSTILE
 from whodid.run.timeline import FORMATS
-from whodid.web import Options, make_app
 from whodid.web.routes.timeline import StoryFormat
-
-
-@pytest.fixture(scope="module")
-def special(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return varied(tmp_path_factory.mktemp("varied") / "data")
-
-
-@pytest.fixture(scope="module")
-def asking(special: Path) -> Iterator[TestClient]:
-    with TestClient(make_app(Options(folder=special)), base_url="http://localhost") as client:
-        yield client
-
-
-@pytest.fixture
-def window(browser: Browser, special: Path) -> Iterator[Page]:
-    """A page on the special dataset; the test fails as with ``page``."""
-    server = Served(make_app(Options(folder=special)))
-    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    page = context.new_page()
-    watched = Watched(page, server.url)
-    yield page
-    context.close()
-    server.stop()
-    assert watched.problems == []
 
 
 def over(asking: TestClient, query: str = "") -> dict[str, Any]:

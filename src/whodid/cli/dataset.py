@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -14,6 +13,7 @@ from whodid.cli.code import parse_date
 from whodid.cli.progress import meter
 from whodid.cli.text import clean, console
 from whodid.dataset import Dataset, init_dataset, open_dataset
+from whodid.dataset.check import Problem
 from whodid.dataset.check import check as problems_of
 from whodid.dataset.compact import compact as compact_dataset
 from whodid.dataset.people import keep_url, open_people
@@ -111,7 +111,7 @@ def check(folder: Path) -> int:
     """Print every problem of a dataset; 1 if there are any, else 0."""
     found = 0
     screen = console()
-    for problem in chain(problems_of(folder), unfit(folder)):
+    for problem in _problems(folder):
         found += 1
         where = f"{problem.table} {problem.id}".strip()
         screen.print(clean(f"{where}: {problem.what}; {problem.todo}"), soft_wrap=True, markup=False)
@@ -119,6 +119,15 @@ def check(folder: Path) -> int:
         data = open_dataset(folder)
         _say(f"{folder}: version {data.version}: {_counts(data)}: nothing is wrong")
     return 1 if found else 0
+
+
+def _problems(folder: Path) -> Iterator[Problem]:
+    lost = False
+    for problem in problems_of(folder):
+        lost = lost or not problem.id
+        yield problem
+    if not lost:  # judgements are compared with claims, which cannot be read where a whole table has a fault
+        yield from unfit(folder)
 
 
 def _counts(data: Dataset) -> str:

@@ -108,11 +108,16 @@ class People(Corrections):
                 kind=kind, target=target, text=words, person=note.person, made=note.made))  # fmt: skip
         return note
 
-    def notes(self, target: str | None = None) -> list[Note]:
-        """Every note, or those beside one thing, oldest first."""
+    def notes(self, target: str | None = None, kind: Kind | None = None) -> list[Note]:
+        """Every note, or those beside one thing, oldest first. kind: an event has the id of its first claim, so that
+        an id alone may mean either."""
         query = select(NOTES).order_by(NOTES.c.id)
+        if target is not None:
+            query = query.where(NOTES.c.target == target)
+        if kind is not None:
+            query = query.where(NOTES.c.kind == kind)
         with self.work() as work:
-            found = work.execute(query if target is None else query.where(NOTES.c.target == target))
+            found = work.execute(query)
             return [Note(row.kind, row.target, row.text, row.person, utc(row.made)) for row in found]
 
     def save_view(self, name: str, query: Mapping[str, Any], *, person: str) -> SavedView:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from whodid.dataset.people import Kind as NotedKind
 from whodid.records import CorrectedField, Correction
 from whodid.run import regrouping
 from whodid.run.review_queue import SAMPLE, Kind, precision
@@ -290,8 +291,10 @@ def note(body: AddNote, said: ASaid) -> Envelope[Any]:
 
 @api.get("/notes", responses=REFUSALS, response_model=Envelope[list[ReviewNote]])
 def notes(
-    review: AReview, target: Annotated[str, Query(min_length=1, max_length=64, description="Id of the thing.")]
+    review: AReview,
+    target: Annotated[str, Query(min_length=1, max_length=64, description="Id of the thing.")],
+    kind: Annotated[NotedKind | None, Query(description="What the id is of; by default whatever has it.")] = None,
 ) -> Envelope[Any]:
     """The notes beside a claim, event or report, oldest first."""
-    found = review.people.notes(target)
+    found = review.people.notes(target, kind)
     return envelope(review, [ReviewNote(text=n.text, person=n.person, made=n.made) for n in found], len(found))

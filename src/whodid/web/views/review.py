@@ -195,7 +195,10 @@ def review_item(review: Reviewing, wanted: str, *, whole: bool = False) -> Revie
         whole=(first, last) == (0, len(report.text)),
         spans=_spans(review, judged, (first, last)),
         rows=rows_of(said),
-        notes=tuple(ReviewNote(text=n.text, person=n.person, made=n.made) for n in review.people.notes(claim.id)),
+        notes=tuple(
+            ReviewNote(text=note.text, person=note.person, made=note.made)
+            for note in review.people.notes(claim.id, "claim")
+        ),
         seen=said[-1][0].id if said else 0,
         unfit=tuple(row.id for row in judged.unfit),
     )  # fmt: skip
