@@ -165,3 +165,9 @@ def test_what_is_found_does_not_depend_on_the_company_or_the_order(annotated: An
 def test_the_rule_coder_asks_no_weights(annotated: Annotator) -> None:
     (m,) = RuleCoder(load_ontology()).code(annotated("Soldiers attacked the village."))
     assert not any(line.startswith("learned") for line in m.why)
+
+
+def test_an_adjective_in_front_of_another_noun_is_no_party(annotated: Annotator) -> None:
+    text = "The missile attack in Anbar was loud, and the envoy thought that the American presence would end."
+    told = Told({"attack": ("ASSAULT", 0.9)}, {"American": "actor"})
+    assert [m.roles for m in code(annotated, text, told) if m.trigger.text == "attack"] == [()]

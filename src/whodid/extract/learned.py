@@ -185,7 +185,9 @@ class LearnedCoder:
     def _is_of_another(self, a: Annotated, party: int, word: int) -> bool:
         """True for a party of another event noun, where one of the two nouns stands in the phrase of the other:
         "retaliation for the killing of its general" (who is killed), "Iran's retaliation for the killing" (who
-        retaliates)."""
+        retaliates); and for an adjective in front of another noun ("vowed that the American presence would end")."""
+        if a.tokens[party].dep == "amod" and a.tokens[party].head != word:
+            return True
         above = (j for j in a.ancestors(party) if a.tokens[j].pos == "NOUN" and a.tokens[j].lemma in self._words)
         noun = next(above, word)
         return noun != word and (word in a.ancestors(noun) or noun in a.ancestors(word))
