@@ -219,25 +219,28 @@ function days(panel: Panel): Editor {
     last: now?.last ?? "",
     span: now && now.start !== null && now.end !== null ? { start: now.start, end: now.end } : null,
   };
-  let known = now !== null;
   const label = t("review.field_when");
   const parts = h("div", { class: "stack" },
     h("div", { class: "inline" },
       input(t("review.first_day"), { type: "date", value: value.first }, (day) => ((value.first = day), panel.changed())),
       input(t("review.last_day"), { type: "date", value: value.last }, (day) => ((value.last = day), panel.changed()))),
     spoken(panel, label, { span: value.span, text: now?.text ?? null }, (span) => (value.span = span)));
+  return knowable(panel, label, t("review.day_known"), now !== null, parts, () =>
+    value.first ? { first: value.first, last: value.last || value.first, ...value.span } : undefined);
+}
+
+/** A field that may be null: a box that says whether it is known, and the parts that say what it is. */
+function knowable(panel: Panel, label: string, box: string, atFirst: boolean, parts: HTMLElement, value: () => unknown): Editor {
+  let known = atFirst;
   parts.hidden = !known;
-  const toggle = check(t("review.day_known"), "", known, (on) => {
+  const toggle = check(box, "", known, (on) => {
     known = on;
     parts.hidden = !on;
     panel.changed();
   });
   return {
     node: h("fieldset", { class: "field" }, h("legend", {}, label), toggle, parts),
-    value: () => {
-      if (!known) return null;
-      return value.first ? { first: value.first, last: value.last || value.first, ...value.span } : undefined;
-    },
+    value: () => (known ? value() : null),
   };
 }
 
@@ -250,20 +253,8 @@ function place(panel: Panel): Editor {
     spoken(panel, label, { span, text: now?.text ?? null }, (chosen) => (span = chosen)),
     input(t("review.geonameid"), { inputmode: "numeric", autocomplete: "off", value: "" }, (value) => ((number = value.trim()), panel.changed())),
     h("p", { class: "hint" }, t("review.geonameid_means")));
-  let known = now !== null;
-  parts.hidden = !known;
-  const toggle = check(t("review.place_known"), "", known, (on) => {
-    known = on;
-    parts.hidden = !on;
-    panel.changed();
-  });
-  return {
-    node: h("fieldset", { class: "field" }, h("legend", {}, label), toggle, parts),
-    value: () => {
-      if (!known) return null;
-      return span ? { ...span, ...(number ? { geonameid: Number(number) } : {}) } : undefined;
-    },
-  };
+  return knowable(panel, label, t("review.place_known"), now !== null, parts, () =>
+    span ? { ...span, ...(number ? { geonameid: Number(number) } : {}) } : undefined);
 }
 
 // ---------------------------------------------------------------- who says so, and how many

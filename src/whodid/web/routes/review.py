@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from whodid.dataset.people import Kind as NotedKind
 from whodid.records import CorrectedField, Correction
 from whodid.run import regrouping
-from whodid.run.review_queue import SAMPLE, Kind, precision
+from whodid.run.review_queue import SAMPLE, Kind, Precision, precision
 from whodid.run.reviewing import TAKEN, pending
 from whodid.web.envelope import Envelope
 from whodid.web.saying import CHANGES, REFUSALS, AReview, ASaid, Kept, Pair, Said, envelope
@@ -102,17 +102,6 @@ class AddNote(_Body):
     text: str = Field(min_length=1, max_length=5_000)
 
 
-class PrecisionView(BaseModel):
-    """What the random sample says: see :class:`whodid.run.review_queue.Precision`."""
-
-    sample: int
-    judged: int
-    right: int
-    share: float | None
-    low: float | None
-    high: float | None
-
-
 class State(BaseModel):
     """taken: the dataset has taken in the judgement that was asked for, or all of them. waiting: how many it has
     not."""
@@ -159,12 +148,11 @@ def queue_twin(  # noqa: PLR0913, PLR0917
     )
 
 
-@api.get("/precision", responses=REFUSALS, response_model=Envelope[PrecisionView])
+@api.get("/precision", responses=REFUSALS, response_model=Envelope[Precision])
 def precision_twin(review: AReview, seed: _Seed = 0, sample: _Sample = SAMPLE) -> Envelope[Any]:
     """The share of claims whose type, actors and recipients are right, by the random sample, with its interval of
     95 %."""
-    told = precision(review.data, review.people, seed=seed, sample=sample)
-    return envelope(review, PrecisionView.model_validate(told, from_attributes=True))
+    return envelope(review, precision(review.data, review.people, seed=seed, sample=sample))
 
 
 @api.get("/claims/{claim}", responses=REFUSALS, response_model=Envelope[ReviewItem])
