@@ -30,7 +30,7 @@ test: $(VENV)/.checks $(BUILT)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python hatch_build.py check
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile
 
 bench: $(VENV)/.checks
 	$(BIN)/python -m bench run

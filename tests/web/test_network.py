@@ -100,6 +100,12 @@ def test_an_actor_without_an_id_leads_to_its_events(asking: TestClient) -> None:
     assert asking.get("/api/v1/events", params=wanted).json()["meta"]["total"] == 1
 
 
+@pytest.mark.parametrize("name", ["graphml", "edges", "nodes"])
+def test_a_file_of_what_does_not_exist_is_refused_before_it_begins(asking: TestClient, name: str) -> None:
+    answer = asking.get(f"/api/v1/network/{name}", params={"mode": "nonesuch"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "not-allowed")
+
+
 def test_the_files_are_those_of_the_export(asking: TestClient, small: Path, tmp_path: Path) -> None:
     export(open_dataset(small), tmp_path / "out", format="edges")
     for name, file in (("edges", "actors.edges.csv"), ("nodes", "actors.nodes.csv")):

@@ -33,3 +33,10 @@ def test_a_method_that_nothing_answers_is_told_all_that_do(client: TestClient) -
     assert (answer.status_code, answer.json()["error"]["code"]) == (405, "no-such-method")
     assert answer.headers["allow"] == "GET, POST"
     assert client.options("/network").headers["allow"] == "GET"
+
+
+def test_whoever_asks_is_told_that_a_method_is_not_there(client: TestClient) -> None:
+    unknown = {"Authorization": "Bearer whodid_unknown"}
+    answer = client.request("TRACE", "/api/v1/users/adam", headers=unknown)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "DELETE, PATCH")
+    assert client.request("DELETE", "/api/v1/users/adam", headers=unknown).status_code == 401

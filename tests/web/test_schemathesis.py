@@ -45,8 +45,9 @@ def test_the_api_is_as_it_is_described(site: tuple[str, str], tmp_path: Path, me
     done = subprocess.run(
         [program, "--config-file", str(Path(__file__).parent / "schemathesis.toml"), "run",
          f"{url}/api/v1/openapi.json", "--checks", "all", "--max-time", str(seconds), "--max-examples", "20",
-         "--seed", "14", "--header", f"Authorization: Bearer {token}", "--continue-on-failure", "--no-color",
-         "--generation-database", "none", "--suppress-health-check", "all", *methods],
+         "--seed", "14", "--request-timeout", "60", "--header", f"Authorization: Bearer {token}",
+         "--continue-on-failure", "--no-color", "--generation-database", "none", "--suppress-health-check", "all",
+         *methods],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-2_000:]

@@ -37,7 +37,10 @@ def answer(
 
 
 def refuse(request: Request, refused: Refused) -> Response:
-    """The answer that is a refusal."""
+    """The answer that is a refusal. A method that nothing here answers is told as such, whoever asks."""
+    methods = methods_at(request.url.path) if refused.status in {401, 403} else []
+    if methods and request.method not in methods:
+        return answer(request, 405, _CODES[405], "Method Not Allowed", {"Allow": ", ".join(methods)})
     return answer(request, refused.status, refused.code, refused.message, refused.headers)
 
 

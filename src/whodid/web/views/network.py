@@ -154,17 +154,19 @@ class _Links:
 def nodes(data: Snapshot, asked: Asked) -> Iterator[Node]:
     """Every actor of the network as the export formats have them, by id."""
     found = _Parties(data, counted(asked)).actors(order="id", sectors=True)
-    for row in found:
-        yield Node(row["id"], row["name"], row["country"], row["sectors"], row["events"])
+    return (Node(row["id"], row["name"], row["country"], row["sectors"], row["events"]) for row in found)
 
 
 def edges(data: Snapshot, asked: Asked) -> Iterator[Edge]:
     """Every edge of the network as the export formats have them, by source, target and type."""
-    for row in _Parties(data, counted(asked)).ties("type", None, order="source, target, types"):
-        yield Edge(
+    found = _Parties(data, counted(asked)).ties("type", None, order="source, target, types")
+    return (
+        Edge(
             row["source"], row["target"], row["types"][0], row["quad"], row["events"], row["scale"] * row["events"],
             row["first_day"], row["last_day"],
-        )  # fmt: skip
+        )
+        for row in found
+    )  # fmt: skip
 
 
 _HEAVIEST = "events DESC, source, target, quad, types"
