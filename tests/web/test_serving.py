@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -94,3 +96,21 @@ def test_nobody_could_come_in(folder: Path, url: str, tmp_path: Path) -> None:
     with served(folder, nobody, host="0.0.0.0", read_only=True, public=True) as client:
         here = f"http://127.0.0.1:{client.base_url.port}/api/v1/account"
         assert httpx.get(here, trust_env=False).json()["data"]["way"] == "public"
+
+
+def test_no_part_of_an_answer_waits_for_the_one_before() -> None:
+    async def delays() -> bool:
+        found: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+        def came(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            accepted = writer.get_extra_info("socket")
+            found.set_result(not accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listening = serving.listen("127.0.0.1", 0)
+        async with await asyncio.start_server(came, sock=listening):
+            _, writer = await asyncio.open_connection(*listening.getsockname())
+            writer.close()
+            return await found
+
+    assert not asyncio.run(delays())

@@ -34,7 +34,7 @@ class Serving:
                 f"others could reach this site, and there are no users yet: add one with `whodid user add "
                 f"{options.folder} NAME --role admin`, or let everybody read with --read-only --public"
             )
-        self._socket = _listen(options.host, port)
+        self._socket = listen(options.host, port)
         self.port: int = self._socket.getsockname()[1]
         self._server = uvicorn.Server(
             uvicorn.Config(
@@ -58,10 +58,14 @@ class Serving:
             self._server.run(sockets=[self._socket])
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises UsageError for no address of this machine, WhodidError for a port that is taken."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family, backlog=_WAITING)
+        made = socket.create_server(address[:2], family=family, backlog=_WAITING)
+        # asyncio sends at once (TCP_NODELAY) only on sockets that name their protocol, and create_server does not: the
+        # second part of an answer would wait some 40 ms for the client to acknowledge the first
+        return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=made.detach())
     except socket.gaierror as error:
         raise UsageError(f"--host: {host!r} is no address of this machine: {error.strerror}") from error
     except OSError as error:
