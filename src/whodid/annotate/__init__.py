@@ -61,9 +61,10 @@ def _assemble(report: Report, parts: list[tuple[int, int, Parsed]], parser: str)
         for t in part.tokens:
             start, end = t.start + offset, t.end + offset
             tokens.append(
-                replace(
-                    t, i=t.i + base, start=start, end=end, text=report.text[start:end], head=t.head + base,
-                    sentence=t.sentence + first_sentence,
+                Token(
+                    i=t.i + base, start=start, end=end, text=report.text[start:end], norm=t.norm, lemma=t.lemma,
+                    pos=t.pos, tag=t.tag, dep=t.dep, head=t.head + base, sentence=t.sentence + first_sentence,
+                    entity=t.entity,
                 )
             )  # fmt: skip
         entities += [

@@ -10,6 +10,7 @@ from whodid.records import Quotation
 _PAIRS = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
 _STRAIGHT = '"'
 _TWO_SINGLE = "''"
+_MARK = re.compile(r"``|''|[“”„«»‘’'\"]")
 _CLITIC = re.compile(r"(?:s|re|ve|ll|d|m|t|\d0s)\b")
 
 
@@ -25,10 +26,9 @@ def quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> Iterator[Quo
 
 def _paired(text: str, start: int, end: int) -> Iterator[Quotation]:
     open_marks: list[tuple[int, int, str]] = []  # position, length of the mark, what closes it
-    i = start
-    while i < end:
-        two = text[i : i + 2]
-        mark, size = (two, 2) if two in ("``", _TWO_SINGLE) else (text[i], 1)
+    for found in _MARK.finditer(text, start, end):
+        i, mark = found.start(), found.group()
+        size = len(mark)
         close = _close_of(mark, text, i, start, size)
         inner = open_marks[-1] if open_marks else None
         if inner and _closes(mark, inner[2], text, i, end, size):
@@ -36,7 +36,6 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quotation]:
             yield Quotation(inner[0], i + size, inner[0] + inner[1], i, closed=True)
         elif close and not (inner and inner[2] == close):
             open_marks.append((i, size, close))
-        i += size
     for position, size, close in open_marks:
         if close != "’" and position + size < end:  # a lone single mark is far more often an apostrophe
             stop = position + len(text[position:end].rstrip())

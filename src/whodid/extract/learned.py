@@ -111,8 +111,10 @@ class LearnedCoder:
         for s in a.sentences:
             if not self._rules or s.i in worth or self._may_tell(a, s.first, s.last):
                 for i, opinion in opinions.in_sentence(s.i).items():
-                    top, p = opinion.ranked[0]
-                    if i not in held and p >= LEAST and p > opinion.of(NONE) / 2:
+                    if i in held:
+                        continue
+                    top, p = opinion.top
+                    if p >= LEAST and p > opinion.of(NONE) / 2:
                         yield [self._joined(reader, self._own(a, reader, i, top), opinion, NEW)]
 
     def _worthwhile(self, a: Annotated, reader: Reader) -> list[Draft]:
@@ -133,7 +135,7 @@ class LearnedCoder:
             return
         yield self._joined(reader, draft, opinion, CONFIRM)
         own = opinions.of(r.head) or opinion
-        top, p = own.ranked[0]
+        top, p = own.top
         if top != draft.coding.type and p >= LEAST:
             changed = replace(
                 draft,

@@ -32,7 +32,7 @@ class Opinion:
 
     token: int
     labels: Labels
-    types: Floats
+    types: tuple[float, ...]
     modes: Floats
     statuses: Floats
     historical: float
@@ -41,13 +41,21 @@ class Opinion:
 
     def of(self, type: str) -> float:
         """That the word tells of an event of this type ("none": of no event)."""
-        return float(self.types[self.labels.types.index(type)])
+        return self.types[self.labels.types.index(type)]
 
     @property
     def ranked(self) -> list[tuple[str, float]]:
         """The types with their probabilities, most probable first; without "none"."""
-        pairs = [(name, float(p)) for name, p in zip(self.labels.types, self.types, strict=True) if name != NONE]
-        return sorted(pairs, key=lambda pair: -pair[1])
+        return sorted(self._events, key=lambda pair: -pair[1])
+
+    @property
+    def top(self) -> tuple[str, float]:
+        """The most probable type with its probability; without "none"."""
+        return max(self._events, key=lambda pair: pair[1])
+
+    @property
+    def _events(self) -> list[tuple[str, float]]:
+        return [pair for pair in zip(self.labels.types, self.types, strict=True) if pair[0] != NONE]
 
     def mode(self, type: str) -> str | None:
         """The mode of an event of this type, where the weights are sure of one."""
@@ -98,7 +106,7 @@ class Opinions:
             asked[n]: Opinion(
                 token=asked[n],
                 labels=self._labels,
-                types=judged.type[row],
+                types=tuple(judged.type[row].tolist()),
                 modes=judged.mode[row],
                 statuses=judged.status[row],
                 historical=float(judged.historical[row]),

@@ -68,7 +68,6 @@ def _best(
     found = [
         (p, k)
         for k in opinion.parties
-        if k not in taken and k != opinion.token and (p := opinion.part(k, kind)) is not None and can_act(k)
+        if k not in taken and k != opinion.token and (p := opinion.part(k, kind)) is not None and p >= SURE_OF_ONE
     ]
-    best = max(found, default=(0.0, -1))
-    return (best[1], best[0]) if best[0] >= SURE_OF_ONE else None
+    return next(((k, p) for p, k in sorted(found, reverse=True) if can_act(k)), None)

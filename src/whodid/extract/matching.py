@@ -22,6 +22,8 @@ class Matcher:
         self.lexicon = lexicon
         self.roles = roles
         self._is_event = is_event
+        self._known_hanging: dict[int, list[int]] = {}
+        self._known_forms: dict[int, frozenset[str]] = {}
 
     def fits(self, entry: Entry, i: int) -> bool:
         """True if all that the entry asks for is there."""
@@ -47,10 +49,20 @@ class Matcher:
     def _has_words(self, entry: Entry, i: int) -> bool:
         if len(entry.words) == 1:
             return True
-        around = {form for k in self._hanging(i) for form in (self.a.tokens[k].lemma, self.a.tokens[k].norm)}
-        return around.issuperset(entry.words[1:])
+        return self._forms_around(i).issuperset(entry.words[1:])
+
+    def _forms_around(self, i: int) -> frozenset[str]:
+        if i not in self._known_forms:
+            around = [self.a.tokens[k] for k in self._hanging(i)]
+            self._known_forms[i] = frozenset(form for t in around for form in (t.lemma, t.norm))
+        return self._known_forms[i]
 
     def _hanging(self, i: int) -> list[int]:
+        if i not in self._known_hanging:
+            self._known_hanging[i] = self._all_hanging(i)
+        return self._known_hanging[i]
+
+    def _all_hanging(self, i: int) -> list[int]:
         direct = [c.i for c in children(self.a, i, *_HANGS_ON) if self._belongs(c)]
         below = [c for k in direct for c in children(self.a, k, "pobj", "prep", "prt", "amod", "advmod")]
         return direct + [c.i for c in below if self._belongs(c)]

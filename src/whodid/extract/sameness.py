@@ -16,7 +16,7 @@ def without_repeats(a: Annotated, mentions: Iterable[Mention]) -> list[Mention]:
     its toll ("opened fire, wounding two"): the first is kept."""
     kept: list[Mention] = []
     for m in mentions:
-        same = [k for k, earlier in enumerate(kept) if earlier.sentence == m.sentence]
+        same = [k for k, earlier in enumerate(kept) if earlier.sentence.start == m.sentence.start]
         attack = next((k for k in same if _is_toll(a, kept[k], m)), None)
         if attack is not None:
             kept[attack] = _with_toll(kept[attack], m)

@@ -17,7 +17,8 @@ _DEPTH = 6  # a controller is looked for at most so many clauses up; parses of b
 
 def children(a: Annotated, i: int, *deps: str) -> list[Token]:
     """The children of ``i`` with one of the dependency labels."""
-    return [a.tokens[c] for c in a.children[i] if a.tokens[c].dep in deps]
+    tokens = a.tokens
+    return [t for c in a.children[i] if (t := tokens[c]).dep in deps]
 
 
 def is_verb(t: Token) -> bool:

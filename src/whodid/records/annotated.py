@@ -116,16 +116,11 @@ class Annotated(Record):
     def _extents(self) -> tuple[tuple[int, int], ...]:
         first = [t.i for t in self.tokens]
         last = [t.i + 1 for t in self.tokens]
-        for s in self.sentences:
-            for _ in range(s.last - s.first):  # heads may stand on either side: repeat until nothing grows
-                grew = False
-                for i in range(s.first, s.last):
-                    h = self.tokens[i].head
-                    if first[i] < first[h] or last[i] > last[h]:
-                        first[h], last[h] = min(first[h], first[i]), max(last[h], last[i])
-                        grew = True
-                if not grew:
-                    break
+        for token in self.tokens:
+            h = token.head
+            while not first[h] <= token.i < last[h]:  # where one holds the token already, so do all those above it
+                first[h], last[h] = min(first[h], token.i), max(last[h], token.i + 1)
+                h = self.tokens[h].head
         return tuple(zip(first, last, strict=True))
 
     @cached_property

@@ -31,7 +31,7 @@ class ReportReader:
         self._main: tuple[str, float] | bool | None = False
         self._names: dict[str, list[tuple[int, int]]] | None = None
         self._folded: str | None = None
-        self._nouns: dict[str, set[str]] | None = None
+        self._countries: dict[str, set[str]] = {}
 
     def read(self, first: int, last: int, depth: int = 0) -> Reading:
         """What the report says of tokens ``first`` to ``last`` (half-open)."""
@@ -269,18 +269,23 @@ class ReportReader:
             or self._indefinite(head)
         ):
             return
-        if self._nouns is None:
-            self._nouns = {}
-            for phrase in self.a.phrases:
-                noun = self.a.tokens[phrase.head]
-                if noun.pos == "NOUN" and phrase.last - phrase.first > 1:
-                    near = Reader(words(self._text(phrase.first, phrase.last)), day=self.day).read()
-                    if near.country and near.role is not None and not near.person:
-                        self._nouns.setdefault(noun.lemma, set()).add(near.country)
-        countries = self._nouns.get(head.lemma, set())
+        if head.lemma not in self._countries:
+            self._countries[head.lemma] = self._countries_of(head.lemma)
+        countries = self._countries[head.lemma]
         if len(countries) == 1:
             out.country, out.score = next(iter(countries)), 0.6
             out.why.append(f"the report's only {head.lemma}: {out.country}")
+
+    def _countries_of(self, lemma: str) -> set[str]:
+        """The countries whose parliament, police and so on (``lemma``) the report names."""
+        found: set[str] = set()
+        for phrase in self.a.phrases:
+            noun = self.a.tokens[phrase.head]
+            if noun.lemma == lemma and noun.pos == "NOUN" and phrase.last - phrase.first > 1:
+                near = Reader(words(self._text(phrase.first, phrase.last)), day=self.day).read()
+                if near.country and near.role is not None and not near.person:
+                    found.add(near.country)
+        return found
 
     def _indefinite(self, head: Token) -> bool:
         near = [self.a.tokens[c] for c in self.a.children[head.i]]

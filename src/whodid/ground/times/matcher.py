@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from whodid.ground.times import days, lengths, relative, spans, weekdays
@@ -49,7 +49,12 @@ class _Match:
     rule: int
     first: int
     last: int
-    groups: dict[str, tuple[int, int]]
+    groups: Mapping[str, tuple[int, int]]
+
+    def moved(self, by: int) -> _Match:
+        """The same so many words later; a group that is not there stays at -1."""
+        groups = {name: (a + by, b + by) if a >= 0 else (a, b) for name, (a, b) in self.groups.items()}
+        return _Match(self.rule, self.first + by, self.last + by, groups)
 
 
 @cache
@@ -69,9 +74,19 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _starts() -> re.Pattern[str]:
-    """A code that is not the one of all other words: only there can an expression start."""
-    return re.compile(f"[{min(codes().values())}-{max(codes().values())}]")
+def _runs() -> re.Pattern[str]:
+    """Words with a code that is not the one of all others: no expression goes beyond them."""
+    return re.compile(f"[{min(codes().values())}-{max(codes().values())}]+")
+
+
+@lru_cache(maxsize=10_000)
+def _in_run(run: str) -> tuple[_Match, ...]:
+    """What the rules find in a run of codes; most runs ("the", "a", "on Monday") come again and again."""
+    return tuple(
+        _Match(n, m.start(), m.end(), {name: m.span(name) for name in m.groupdict()})
+        for n, rule in enumerate(rules())
+        for m in rule.pattern.finditer(run)
+    )
 
 
 def find(annotated: Annotated) -> tuple[TimeExpression, ...]:
@@ -91,13 +106,7 @@ def _matches(
     """Appends to ``found`` what can be read at once; yields what has to wait, with the tokens of its codes."""
     index = [i for i in range(sentence.first, sentence.last) if not annotated.tokens[i].text.isspace()]
     spelled = spell(annotated.tokens[i] for i in index)
-    if not _starts().search(spelled):
-        return
-    candidates = [
-        _Match(n, m.start(), m.end(), {name: m.span(name) for name in m.groupdict()})
-        for n, rule in enumerate(rules())
-        for m in rule.pattern.finditer(spelled)
-    ]
+    candidates = [match.moved(run.start()) for run in _runs().finditer(spelled) for match in _in_run(run.group())]
     taken = 0
     for c in sorted(candidates, key=lambda c: (c.first, -c.last, c.rule)):
         if c.first < taken:
