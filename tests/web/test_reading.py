@@ -80,6 +80,8 @@ def test_a_facet_counts_what_choosing_its_value_alone_would_find(
             one = int(value["value"]) if facet["name"] == "min_reports" else value["value"]
             one = float(one) if facet["name"] == "min_score" else one
             assert value["count"] == find(data, make_query(**{**asked, facet["name"]: one})).count(), (facet, value)
+            chosen = client.get(f"/api/v1/{view}", params={**asked, facet["name"]: one}).json()
+            assert value["count"] == chosen["meta"]["total"], (facet, value)
     timeless = {name: v for name, v in asked.items() if name not in {"since", "until", "within"}}
     days = found["days"]
     dated = find(data, make_query(**timeless))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 import pycountry
 from babel import Locale
@@ -43,13 +43,11 @@ class Names:
         """ISO 3166-1 alpha-3, or the ontology's code for what is of no country, → its name; empty for None."""
         if not code:
             return ""
-        known = pycountry.countries.get(alpha_3=code)
-        name = self.locale.territories.get(known.alpha_2) if known else None
-        return name or self.words.get(f"codes.country.{code}") or code
+        return _territory(code, self.locale) or self.words.get(f"codes.country.{code}") or code
 
     def day(self, day: dt.date) -> str:
         """``3 Jan 2020`` as the language writes it."""
-        return format_date(day, "medium", self.locale)
+        return _day(day, self.locale)
 
     def moment(self, moment: dt.datetime) -> str:
         """A day with the minute."""
@@ -67,7 +65,7 @@ class Names:
         next_day = last + dt.timedelta(days=1) if last < dt.date.max else last
         if (first.year, first.month) == (last.year, last.month) and first.day == 1 and next_day.day == 1:
             return format_skeleton("yMMM", first, locale=self.locale)
-        return format_interval(first, last, "yMMMd", locale=self.locale)
+        return _interval(first, last, self.locale)
 
     def interval(self, days: str) -> str:
         """The same of days as ISO 8601 writes them: one, or ``first/last``."""
@@ -75,6 +73,7 @@ class Names:
         return self.span(dt.date.fromisoformat(first), dt.date.fromisoformat(last or first))
 
 
+@cache
 def own_name(language: str) -> str:
     """What a language calls itself: ``de`` → Deutsch."""
     return str(Locale.parse(language).display_name)
@@ -83,3 +82,22 @@ def own_name(language: str) -> str:
 @cache
 def _type_names() -> dict[str, str]:
     return {code: kind.name for code, kind in load_ontology(_ONTOLOGY).types.items()}
+
+
+# Babel takes a tenth of a millisecond for each, and a page has hundreds of which most are alike
+
+
+@lru_cache(maxsize=8_192)
+def _day(day: dt.date, locale: Locale) -> str:
+    return format_date(day, "medium", locale)
+
+
+@lru_cache(maxsize=8_192)
+def _interval(first: dt.date, last: dt.date, locale: Locale) -> str:
+    return format_interval(first, last, "yMMMd", locale=locale)
+
+
+@lru_cache(maxsize=1_024)
+def _territory(code: str, locale: Locale) -> str | None:
+    known = pycountry.countries.get(alpha_3=code)
+    return locale.territories.get(known.alpha_2) if known else None

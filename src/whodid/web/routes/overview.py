@@ -21,7 +21,7 @@ from whodid.web.envelope import Envelope, Meta
 from whodid.web.filters import AnAsked, Asked
 from whodid.web.site import AData, ASite
 from whodid.web.snapshot import Snapshot
-from whodid.web.views.facets import SHOWN, Facets, facets_of, offered
+from whodid.web.views.facets import SHOWN, Facets, counted, offered
 from whodid.web.views.lines import ClaimLine, EventLine, lines
 from whodid.web.views.overview import SIZE, overview
 from whodid.web.views.saved import saved_views
@@ -75,7 +75,7 @@ def facets(
     only: Annotated[str | None, Query(description="This facet alone.", pattern=f"^({'|'.join(offered())})$")] = None,
 ) -> Envelope[Facets]:
     """How many events or claims have each value, each facet under the conditions on everything else."""
-    found = data.kept.get_or(("facets", asked, top, only), lambda: facets_of(choose(data, asked), top=top, only=only))
+    found = counted(data, asked, top=top, only=only)
     return Envelope(data=found, meta=Meta(version=data.version, total=found.total))
 
 

@@ -10,14 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
-from whodid.web.chosen import Chosen
+from whodid.web.chosen import Chosen, choose
 from whodid.web.filters import Asked
-from whodid.web.rows import LISTED
+from whodid.web.rows import EXACT, LISTED
+from whodid.web.snapshot import Snapshot
 
 Unit = Literal["day", "week", "month", "year", "decade"]
-
-EXACT = frozenset({"actor", "recipient", "where", "publisher"})
-"""Facets whose values are names: ``=`` before one makes a condition of it that finds it and no other."""
 
 LEAST: dict[str, tuple[float, ...]] = {
     "min_reports": (1, 2, 3, 5, 10, 20),
@@ -80,6 +78,14 @@ class Facets(_View):
     total: int
     facets: tuple[Facet, ...]
     days: Histogram
+
+
+def counted(data: Snapshot, asked: Asked, *, top: int = SHOWN, only: str | None = None) -> Facets:
+    """The facets of a state, kept for who asks again: the page and programs have the same ones. Raises UsageError."""
+    found: Facets = data.kept.get_or(
+        ("facets", asked, top, only), lambda: facets_of(choose(data, asked), top=top, only=only)
+    )
+    return found
 
 
 def facets_of(chosen: Chosen, *, top: int = SHOWN, only: str | None = None) -> Facets:

@@ -85,6 +85,7 @@ _CLAIM = _columns(ClaimLine.model_fields)
 
 def lines(chosen: Chosen, rows: Numbers) -> tuple[EventLine, ...] | tuple[ClaimLine, ...]:
     """Some of what was chosen."""
+    of = chosen.data.rows[chosen.view]
     if chosen.view == "events":
-        return tuple(EventLine(**row) for row in chosen.select(_EVENT, rows).to_pylist())
-    return tuple(ClaimLine(**row) for row in chosen.select(_CLAIM, rows).to_pylist())
+        return tuple(EventLine(**row) for row in of.table(_EVENT).take(rows).to_pylist())
+    return tuple(ClaimLine(**row) for row in of.table(_CLAIM).take(rows).to_pylist())

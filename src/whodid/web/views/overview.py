@@ -10,7 +10,7 @@ from whodid.errors import UsageError
 from whodid.web.chosen import choose
 from whodid.web.filters import Asked
 from whodid.web.snapshot import Snapshot
-from whodid.web.views.facets import Facet, Histogram, facets_of
+from whodid.web.views.facets import Facet, Histogram, counted
 from whodid.web.views.lines import ClaimLine, EventLine, ReportLine, lines
 from whodid.web.views.reports import find_reports
 
@@ -94,7 +94,7 @@ def overview(data: Snapshot, asked: Asked, *, limit: int = SIZE, cursor: str | N
         return state.model_copy(update={"problem": str(error)})
     page = chosen.page(limit, cursor)
     size = limit if limit != SIZE else None
-    counted = facets_of(chosen)
+    found = counted(data, asked)
     reports = find_reports(data, q=asked.q, limit=_REPORTS) if asked.q else None
     return state.model_copy(
         update={
@@ -103,8 +103,8 @@ def overview(data: Snapshot, asked: Asked, *, limit: int = SIZE, cursor: str | N
             "lines": lines(chosen, page.rows),
             "next": asked.address(limit=size, cursor=page.next) if page.next else None,
             "previous": asked.address(limit=size, cursor=page.previous) if page.previous else None,
-            "facets": counted.facets,
-            "days": counted.days,
+            "facets": found.facets,
+            "days": found.days,
             "reports": reports.lines if reports else (),
             "reports_total": reports.total if reports else 0,
         }

@@ -7,7 +7,7 @@ A text may hold ``{name}`` for what is put in; one that depends on a number ``n`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -37,7 +37,7 @@ class Words:
 
     def number(self, value: Any) -> str:
         """A number as the language writes it: ``12,345``."""
-        return format_decimal(value, locale=self.language)
+        return _number(value, self.language)
 
     def get(self, key: str) -> str | None:
         """The text of a key, None where there is none: for what comes from data, such as the codes of an ontology."""
@@ -82,3 +82,8 @@ def load_words(language: str) -> Words:
         for key, text in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             texts[f"{part}.{key}"] = text
     return Words(language, texts)
+
+
+@lru_cache(maxsize=8_192, typed=True)  # Babel takes a tenth of a millisecond, and small numbers come again and again
+def _number(value: Any, language: str) -> str:
+    return format_decimal(value, locale=language)
