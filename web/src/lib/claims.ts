@@ -1,27 +1,40 @@
 // Words of a text and the fields that rest on them: pointing at one lights the other; keys go from claim to claim.
 import { all } from "./dom";
+import type { Whole } from "./portions";
 
-/** Light what belongs together while the pointer or the focus is on one of it. */
-export function lightTogether(root: ParentNode): void {
-  const byKey = new Map<string, HTMLElement[]>();
-  for (const element of all<HTMLElement>("[data-k]", root)) {
-    for (const key of keysOf(element)) byKey.set(key, [...(byKey.get(key) ?? []), element]);
-  }
+/** Light what belongs together while the pointer or the focus is on one of it. near: called with the ids of
+ * the claims whose words those are. Gives what tells of further elements. */
+export function lightTogether(root: ParentNode, near?: (claims: string[]) => void): (added: ParentNode) => void {
+  const byKey = new Map<string, Set<HTMLElement>>();
+  let from: HTMLElement | null = null;
   let lit: HTMLElement[] = [];
-  const light = (target: EventTarget | null): void => {
-    const from = target instanceof Element ? target.closest<HTMLElement>("[data-k]") : null;
+  const add = (added: ParentNode): void => {
+    for (const element of all<HTMLElement>("[data-k]", added)) {
+      for (const key of keysOf(element)) byKey.set(key, (byKey.get(key) ?? new Set()).add(element));
+    }
+    show();
+  };
+  const show = (): void => {
     for (const element of lit) element.classList.remove("lit");
-    lit = from ? keysOf(from).flatMap((key) => byKey.get(key) ?? []) : [];
+    lit = from ? keysOf(from).flatMap((key) => [...(byKey.get(key) ?? [])]) : [];
     for (const element of lit) element.classList.add("lit");
   };
+  const light = (target: EventTarget | null): void => {
+    from = target instanceof Element ? target.closest<HTMLElement>("[data-k]") : null;
+    show();
+    if (from) near?.(keysOf(from).map((key) => key.slice(0, key.lastIndexOf("-"))));
+  };
+  add(root);
   document.addEventListener("pointerover", (event) => light(event.target));
   document.addEventListener("focusin", (event) => light(event.target));
+  return add;
 }
 
 const keysOf = (element: HTMLElement): string[] => (element.dataset.k ?? "").split(" ").filter(Boolean);
 
-/** j and k go to the next claim and the one before; the claim that one is at is marked, with its reasons open. */
-export function stepThroughClaims(): void {
+/** j and k go to the next claim and the one before; the claim that one is at is marked, with its reasons open. whole:
+ * makes a card so that is given in a line only. */
+export function stepThroughClaims(whole?: Whole): void {
   const cards = all<HTMLElement>("[data-claim]");
   let current = -1;
   const go = (index: number, focus: boolean): void => {
@@ -34,16 +47,23 @@ export function stepThroughClaims(): void {
     }
     current = index;
     card.classList.add("current");
-    const why = card.querySelector<HTMLDetailsElement>("details.why");
-    if (why && !why.open) {
-      why.open = true;
-      why.dataset.opened = "";
-    }
+    openWhy(card);
+    void whole?.(card).then(() => {
+      if (current !== index) return;
+      openWhy(card);
+      if (focus) card.scrollIntoView({ block: "nearest" }); // those above it have grown as well
+    });
     if (!focus) return;
     history.replaceState(history.state, "", `#${card.id}`);
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest" });
     document.getElementById(`at-${card.id}`)?.scrollIntoView({ block: "center" });
+  };
+  const openWhy = (card: HTMLElement): void => {
+    const why = card.querySelector<HTMLDetailsElement>("details.why");
+    if (!why || why.open) return;
+    why.open = true;
+    why.dataset.opened = "";
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;

@@ -1,7 +1,9 @@
-// The report page: layers of the text, words and fields lit together, keys from claim to claim, copying.
+// The report page: layers of the text, words and fields lit together, keys from claim to claim, claims of a long report
+// that come when they are wanted, copying.
 import { lightTogether, stepThroughClaims } from "../lib/claims";
 import { buttons } from "../lib/copy";
-import { all, one } from "../lib/dom";
+import { all, later, one } from "../lib/dom";
+import { PATIENCE_MS, portions } from "../lib/portions";
 
 function layers(): void {
   const text = one("#text");
@@ -18,6 +20,13 @@ function layers(): void {
 }
 
 layers();
-lightTogether(document);
-stepThroughClaims();
+const whole = portions((card) => added(card));
+const near = (claims: string[]): void => {
+  for (const claim of claims) {
+    const card = document.getElementById(claim);
+    if (card) void whole(card);
+  }
+};
+const added = lightTogether(document, later(PATIENCE_MS, near));
+stepThroughClaims(whole);
 buttons();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal, NamedTuple
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -13,20 +14,10 @@ from whodid.web.pointing import MOVED, NOT_THERE, address_of, moved
 from whodid.web.site import AData, ASite, Site
 from whodid.web.snapshot import Snapshot
 from whodid.web.views.marks import LAYERS, Layer
-from whodid.web.views.report import ReportPage, one_report, report_id, report_page
+from whodid.web.views.report import WHOLE, ReportPage, Wanted, one_report, report_id, report_page
 
 pages = APIRouter()
 api = APIRouter(tags=["reports"])
-
-
-Layers = Annotated[list[Layer | Literal["none"]] | None, Query(description="Layers that are shown; else all.")]
-
-
-class Wanted(NamedTuple):
-    """Which version of a report is wanted, and which id was asked for first."""
-
-    was: str | None
-    version: str | None
 
 
 def wanted_of(
@@ -40,13 +31,42 @@ def wanted_of(
 AWanted = Annotated[Wanted, Depends(wanted_of)]
 
 
+class Shown(NamedTuple):
+    """What a page shows of a report. layers: those that the address names, of the marks in the text. first: number of
+    the first claim that is shown whole, from 0."""
+
+    layers: tuple[Layer | Literal["none"], ...]
+    first: int
+
+    def address(self, id: str, first: int) -> str:
+        """The address of the page that shows other claims whole, and the same layers."""
+        fields = [*(("layer", layer) for layer in self.layers), ("from", first)]
+        return f"/reports/{quote(id, safe=':')}?{urlencode(fields)}"
+
+
+def shown_of(
+    layer: Annotated[
+        list[Layer | Literal["none"]] | None, Query(description="Layers that are shown; else all.")
+    ] = None,
+    first: Annotated[
+        int, Query(alias="from", ge=0, le=10_000_000, description="Number of the first claim that is whole, from 0.")
+    ] = 0,
+) -> Shown:
+    """What the address of a page asks for."""
+    return Shown(tuple(layer or ()), first)
+
+
+AShown = Annotated[Shown, Depends(shown_of)]
+
+
 @pages.get("/reports/{id}", response_model=None)
-def report_html(request: Request, id: str, site: ASite, data: AData, wanted: AWanted, layer: Layers = None) -> Response:
+def report_html(request: Request, id: str, site: ASite, data: AData, wanted: AWanted, shown: AShown) -> Response:
     """A report with the words of its claims marked."""
     now = report_id(data, id)
     if now != id:
         return moved("/reports", now, id)
-    return site.pages.page(request, "report", view=_view(request, site, data, now, wanted), shown=layer or LAYERS)
+    view = _view(request, site, data, now, wanted._replace(first=shown.first))
+    return site.pages.page(request, "report", view=view, layers=shown.layers or LAYERS, shown=shown, size=WHOLE)
 
 
 @api.get("/reports/{id}", responses=MOVED, response_model=Envelope[ReportPage])
@@ -63,7 +83,7 @@ def report_json(
 
 def _view(request: Request, site: Site, data: Snapshot, id: str, wanted: Wanted) -> ReportPage:
     address = address_of(request, "/reports", id)
-    return report_page(data, id, address=address, people=site.people, was=wanted.was, version=wanted.version)
+    return report_page(data, id, address=address, people=site.people, wanted=wanted)
 
 
 @api.get("/reports/{id}/record", responses=NOT_THERE)

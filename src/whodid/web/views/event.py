@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 from urllib.parse import quote
 
@@ -175,9 +175,13 @@ def one_event(data: Snapshot, id: str) -> Event:
 def event_lines(data: Snapshot, ids: Iterable[str]) -> dict[str, EventInWords]:
     """These events in a line each, by id; nothing of those that are not there."""
     wanted = sorted(set(ids))
-    found = data.query("SELECT id, record FROM events WHERE list_contains(?, id)", [wanted]) if wanted else None
-    events = map(event_of, found.to_pylist()) if found else ()
-    return {event.id: line_of(event) for event in events}
+    return data.kept.get_or(("event lines", *wanted), lambda: _event_lines(data, wanted)) if wanted else {}
+
+
+def _event_lines(data: Snapshot, wanted: Sequence[str]) -> dict[str, EventInWords]:
+    # the records of events that lie anywhere: most of their file has to be read for some dozens
+    found = data.query("SELECT id, record FROM events WHERE list_contains(?, id)", [wanted])
+    return {event.id: line_of(event) for event in map(event_of, found.to_pylist())}
 
 
 def line_of(event: Event) -> EventInWords:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -45,10 +45,18 @@ class Piece(NamedTuple):
     marks: tuple[Mark, ...]
 
     @property
-    def layers(self) -> list[Layer]:
-        """The layers that lie over it, in their order."""
+    def classes(self) -> str:
+        """A class for each layer that lies over it, in their order, with spaces between."""
         here = {mark.layer for mark in self.marks}
-        return [layer for layer in LAYERS if layer in here]
+        return " ".join(f"l-{layer}" for layer in LAYERS if layer in here)
+
+    def claims(self, anchors: Mapping[str, str]) -> list[str]:
+        """The claims whose trigger lies over it. anchors: key of the mark of a trigger → its claim."""
+        return [anchors[mark.key] for mark in self.marks if mark.key in anchors]
+
+    def begun(self, anchors: Mapping[str, str]) -> list[str]:
+        """Those of which it begins with the trigger."""
+        return [anchors[mark.key] for mark in self.marks if mark.start == self.start and mark.key in anchors]
 
     @property
     def keys(self) -> str:

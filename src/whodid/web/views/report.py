@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,6 +19,9 @@ from whodid.web.views.claim import TITLE, ClaimView, claim_view, short_info
 from whodid.web.views.event import EventInWords, event_lines
 from whodid.web.views.marks import LAYERS, Layer, Mark, Piece, pieces
 from whodid.web.views.notes import NoteView, notes_beside
+
+WHOLE = 40
+"""Claims of a long report that its page shows whole; of the others it has a line, until they are asked for."""
 
 
 class VersionLine(BaseModel):
@@ -160,17 +164,25 @@ def one_claim(data: Snapshot, id: str) -> Claim:
     return found
 
 
-def report_page(
-    data: Snapshot, id: str, *, address: str, people: People | None = None, was: str | None = None,
-    version: str | None = None,
-) -> ReportPage:  # fmt: skip
-    """The report with this very id. address: of its page. people: whose notes are shown. was: an id that was asked for
-    before it, shown only if it led here. version: digest of an older version that is wanted instead. Raises NotThere.
-    """
+class Wanted(NamedTuple):
+    """What of a report is wanted. was: an id that was asked for before it, shown only if it led here. version: digest
+    of an older version in its place. first: number of a claim, 0 for the first; the events are those of :data:`WHOLE`
+    claims from it on, of all where it is None."""
+
+    was: str | None = None
+    version: str | None = None
+    first: int | None = None
+
+
+def report_page(data: Snapshot, id: str, *, address: str, wanted: Wanted, people: People | None = None) -> ReportPage:
+    """The report with this very id. address: of its page. people: whose notes are shown. Raises NotThere."""
+    was, version, first = wanted
     versions = tuple(_versions(data, id))
     older = _older(data, versions, version) if version else None
     report = older or one_report(data, id)
-    claims = [] if older else list(data.claims("report_id = ?", [id]))
+    found = [] if older else data.claims("report_id = ?", [id])
+    claims = sorted(found, key=lambda c: (c.trigger.start, c.trigger.end, c.id))
+    whole = claims if first is None else claims[first : first + WHOLE]
     return ReportPage(
         report=short_info(report),
         was=was if was and was != id and _ids(data, _LATER, was) == [id] else None,
@@ -180,8 +192,8 @@ def report_page(
         retrieved=report.retrieved,
         reader=report.reader,
         sha256=report.sha256,
-        claims=tuple(map(claim_view, sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end, c.id)))),
-        events=event_lines(data, (claim.event for claim in claims)),
+        claims=tuple(map(claim_view, claims)),
+        events=event_lines(data, (claim.event for claim in whole)),
         versions=versions,
         copies=tuple(_copies(data, id)),
         notes=notes_beside(people, [id]),
