@@ -4,6 +4,7 @@ into one."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Self
 from urllib.parse import quote, urlencode
 
@@ -24,6 +25,9 @@ NAMES = tuple(name for name in Conditions.model_fields if name != "limit")
 
 _LISTS = frozenset(name for name in NAMES if Conditions.model_fields[name].default == ())
 _MOST = 50
+
+
+_quoted = lru_cache(maxsize=8_192)(quote)  # a page has a hundred addresses made of much the same
 
 
 class Asked(BaseModel):
@@ -48,7 +52,7 @@ class Asked(BaseModel):
     def address(self, path: str = "/", **more: object) -> str:
         """The address of this state on the page at ``path``; ``more``: further parameters, None for none."""
         fields = self.fields() + [(name, str(value)) for name, value in more.items() if value is not None]
-        return f"{path}?{urlencode(fields, quote_via=quote)}" if fields else path
+        return f"{path}?{urlencode(fields, quote_via=_quoted)}" if fields else path
 
     def plus(self, name: str, value: object) -> Self:
         """The state with a value more; of what can have one value only, with this one."""

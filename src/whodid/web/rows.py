@@ -7,9 +7,9 @@ values over the rows, so conditions are joined, left out and counted without ask
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -227,9 +227,10 @@ class Rows:
         return self._column(f"SELECT first_day FROM held_{self._view} ORDER BY rowid").astype("datetime64[D]")
 
 
-def _parts(query: Query) -> Iterator[Query]:
+@lru_cache(maxsize=1_024)
+def _parts(query: Query) -> tuple[Query, ...]:
     """The conditions that are asked for, each as a query of its own."""
-    for names in TOGETHER:
-        asked = {name: getattr(query, name) for name in names}
-        if any(value != _DEFAULTS[name] for name, value in asked.items()):
-            yield Query.model_construct(**asked)
+    asked = ({name: getattr(query, name) for name in names} for names in TOGETHER)
+    return tuple(
+        Query.model_construct(**some) for some in asked if any(value != _DEFAULTS[name] for name, value in some.items())
+    )
