@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from pathlib import Path
 
 import pytest
 
 from whodid.records import Claim
 from whodid.run import code
+from whodid.run.coder import _leave_loaded_alone
 from whodid.settings import load_settings
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -38,3 +40,12 @@ def test_order_company_and_number_of_workers_change_nothing(tmp_path: Path) -> N
     assert any("learned:" in line for line in together)
     assert sorted(together) == sorted(found(paths[::-1], workers=2))
     assert found(paths[:1], workers=1) == [line for line in together if f'"{paths[0]}"' in line or "/00.txt" in line]
+
+
+def test_what_the_first_claim_needed_is_left_out_of_the_garbage_collectors_rounds(tmp_path: Path) -> None:
+    gc.unfreeze()
+    _leave_loaded_alone.cache_clear()
+    (tmp_path / "quiet.txt").write_text("A quiet day.", encoding="utf-8")
+    assert not found([tmp_path / "quiet.txt"], workers=1) and gc.get_freeze_count() == 0
+    (tmp_path / "loud.txt").write_text(TEXTS[2], encoding="utf-8")
+    assert found([tmp_path / "loud.txt"], workers=1) and gc.get_freeze_count() > 100_000

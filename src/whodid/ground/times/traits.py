@@ -42,15 +42,15 @@ def traits(annotated: Annotated, mention: Mention) -> Traits:
     """The traits of one mention."""
     families = {name for name, types in data("verbs")["stories"]["families"].items() if mention.type in types}
     words = [annotated.tokens[mention.head], *_nouns_below(annotated, mention.head, "talks" in families)]
+    actors = _role_words(annotated, mention, "actor")
     recipients = _role_words(annotated, mention, "recipient")
+    people = [frozenset(t.lemma.lower() for t in side) for side in (actors, recipients)]
     return Traits(
         families=frozenset(families or {mention.type}),
         stems=frozenset(stem(w.lemma) for w in words),
-        actors=frozenset(t.lemma.lower() for t in _role_words(annotated, mention, "actor")),
-        recipients=frozenset(t.lemma.lower() for t in recipients),
-        people=frozenset(
-            t.lemma.lower() for kind in ("actor", "recipient") for t in _role_words(annotated, mention, kind)
-        ),
+        actors=people[0],
+        recipients=people[1],
+        people=people[0] | people[1],
         numbers=frozenset(t.norm for t in _role_tokens(annotated, mention, "recipient") if t.pos == "NUM"),
         definite=any(definite(annotated, w) for w in words),
         general=any(w.lemma in data("verbs")["stories"]["general"] and definite(annotated, w) for w in words),
