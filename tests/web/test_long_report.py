@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.builders import report
 from tests.dataset.scenes import add, sentence
-from tests.web.conftest import Served, Watched
+from tests.web.conftest import Served, Watched, fits
 from whodid.dataset import init_dataset, open_dataset
 from whodid.web import Options, make_app
 from whodid.web.views.report import WHOLE
@@ -124,6 +124,7 @@ def test_pointing_at_words_lights_a_field_that_was_not_there(opened: Page, claim
 @pytest.mark.browser
 def test_an_address_and_keys_lead_to_a_claim_with_its_reasons(opened: Page, claims: list[str]) -> None:
     opened.goto(f"{opened.url}#{claims[WHOLE - 1]}")
+    expect(opened.locator(f'[id="{claims[WHOLE - 1]}"]')).to_have_class(re.compile("current"))
     opened.keyboard.press("j")
     there = opened.locator(f'[id="{claims[WHOLE]}"]')
     expect(there.locator("details.why")).to_have_attribute("open", "")
@@ -146,6 +147,9 @@ def test_what_did_not_come_can_be_asked_for_again(opened: Page, context: Browser
 @pytest.mark.browser
 def test_anybody_can_use_it(opened: Page, axe: Callable[[Page], list[str]]) -> None:
     assert axe(opened) == []
+    beside = opened.locator(".report-claims")
+    assert beside.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert fits(opened) == []
 
 
 @pytest.mark.browser
