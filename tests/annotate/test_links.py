@@ -71,6 +71,10 @@ def linked(a: Annotated) -> list[tuple[str, str, str]]:
             "Chad stepped up its rhetoric against Mali, accusing it of fraud.",
             ("it", "Mali", "pronoun"),
         ),
+        (
+            "The United States blamed the Northern Brigade, which denied that it had fired the rockets.",
+            ("it", "Northern Brigade", "pronoun"),
+        ),
     ],
 )
 def test_linked(annotated: Annotator, text: str, expected: tuple[str, str, str]) -> None:

@@ -39,6 +39,8 @@ CASES = [
     ("Ten men were arrested in raids by the army.", "arrested", "COERCE", ["the army"], ["Ten men"]),
     ("A man was killed in the south of Chad.", "killed", "ASSAULT", [], ["A man"]),
     ("Lula praised his colleague Omar Bongo.", "praised", "SUPPORT", ["Lula"], ["his colleague Omar Bongo"]),
+    ("On Friday evening rebels shelled a base.", "shelled", "ASSAULT", ["rebels"], ["a base"]),
+    ("On New Year’s Eve rebels attacked the barracks.", "attacked", "ASSAULT", ["rebels"], ["the barracks"]),
     ("The rebel attack on the dam ended.", "attack", "ASSAULT", ["rebel"], ["the dam"]),
 ]  # fmt: skip
 

@@ -83,3 +83,8 @@ def test_what_is_told_as_a_claim_and_denied_is_negated_and_says_why(claims: Code
     denied = claims("Claims that soldiers burned the village were denied by the ministry.")["burned"]
     assert denied.type == "ASSAULT" and denied.status == "negated" and denied.said_by.stance == "denies"
     assert "status negated: the speaker denies it" in denied.why
+
+
+def test_a_government_is_not_threatened_by_itself(claims: Coder) -> None:
+    found = claims("President Donald Trump warned that the United States would strike 52 sites.")["warned"]
+    assert (found.type, [a.name for a in found.actors], found.recipients) == ("THREATEN", ["Donald Trump"], ())

@@ -139,6 +139,15 @@ def test_no_place_where_none_is_plain(annotated: Annotator, text: str, word: str
     assert place_of(annotated(text), word, type_) is None
 
 
+def test_an_embassy_is_not_in_the_country_that_it_is_of(annotated: Annotator) -> None:
+    a = annotated("Demonstrators attacked the Kenya embassy on Tuesday. Rebels attacked the Baghdad airport on Friday.")
+    first, second = (t.i for t in a.tokens if t.text == "attacked")
+    found = [
+        where(a, mention(a, "attacked").model_copy(update={"head": head}), toponyms(a)) for head in (first, second)
+    ]
+    assert [place and place.name for place in found] == [None, "Baghdad"]
+
+
 def test_an_unknown_place_keeps_its_words_only(annotated: Annotator) -> None:
     text = "Militiamen killed nine herders in the village of Qorvanabad."
     start = text.index("Qorvanabad")

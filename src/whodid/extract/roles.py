@@ -154,12 +154,21 @@ class Roles:
         phrase = self.a.phrase_of.get(i)
         entity = self.a.entity_of.get(i)
         if phrase is not None and not self._people(i):
-            return phrase.first, max(phrase.last, i + 1)
+            return self._behind_day(phrase.first, i), max(phrase.last, i + 1)
         if entity is not None:
             titles = [c.i for c in children(self.a, i, "compound") if c.i < entity.first and not c.entity]
             return min([entity.first, *titles]), entity.last
         compounds = [c.i for c in children(self.a, i, "compound", "nummod", "amod") if c.i < i]
         return (min([*compounds, i]), i + 1)
+
+    def _behind_day(self, first: int, i: int) -> int:
+        """Where the phrase of ``i`` begins without a day that the parser took into it: "On Friday evening rebels
+        shelled …"; a feast ("On New Year's Eve rebels …") is an event to it."""
+        if first == 0 or self.a.tokens[first - 1].norm != "on":
+            return first
+        while first < i and self.a.tokens[first].entity in ("DATE", "TIME", "EVENT"):
+            first += 1
+        return first
 
     def _people(self, i: int) -> list[int]:
         """The last tokens of the names in the phrase of ``i``, where the parser took several people for one phrase."""

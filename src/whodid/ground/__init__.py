@@ -44,6 +44,8 @@ def _claims(a: Annotated, mentions: Sequence[Mention], who: Who, ontology: Ontol
             a, m.trigger.start, m.trigger.end, m.head, attributed, lambda first, last: who.resolve(a, first, last)
         )
         denied = said.stance == "denies" and m.status == "happened"
+        actors = _actors(a, who, (r for r in m.roles if r.kind == "actor"))
+        recipients = _actors(a, who, (r for r in m.roles if r.kind == "recipient"))
         claims.append(
             Claim(
                 id=(key := _id(a, m)),
@@ -58,8 +60,8 @@ def _claims(a: Annotated, mentions: Sequence[Mention], who: Who, ontology: Ontol
                 historical=m.historical,
                 trigger=m.trigger,
                 sentence=m.sentence,
-                actors=_actors(a, who, (r for r in m.roles if r.kind == "actor")),
-                recipients=_actors(a, who, (r for r in m.roles if r.kind == "recipient")),
+                actors=actors,
+                recipients=tuple(r for r in recipients if not any(_own_country(x, r) for x in actors)),
                 when=timing.when,
                 where=where(a, m, _places(m, names)),
                 said_by=said,
@@ -80,6 +82,13 @@ def _places(m: Mention, names: Sequence[Toponym]) -> list[Toponym]:
     attacked, occupied or left is a side and the place."""
     acting = [r.quote for r in m.roles if r.kind == "actor" or m.type not in _ON_THE_SPOT]
     return [n for n in names if not any(q.start < n.end and n.start < q.end for q in acting)]
+
+
+def _own_country(actor: Actor, recipient: Actor) -> bool:
+    """True where a recipient is the country, named bare, for which the actor governs ("the president warned that the
+    United States would strike …"): such a name stands for the government, which is no recipient of its own act."""
+    bare = recipient.country is not None and recipient.id == recipient.country
+    return bare and recipient.country == actor.country and "GOV" in actor.sectors
 
 
 def _id(a: Annotated, m: Mention) -> str:

@@ -64,6 +64,7 @@ def where(annotated: Annotated, mention: Mention, names: Sequence[Toponym]) -> W
     with its radius: where in it the airport lies, is not known.
     """
     spoken = mention.type in knowledge("words")["spoken_types"]
+    names = [name for name in names if not _sends_mission(annotated, name)]
     found = locate(annotated, mention.head, names, reach="self" if spoken else "event")
     if not found:
         return None
@@ -76,6 +77,14 @@ def where(annotated: Annotated, mention: Mention, names: Sequence[Toponym]) -> W
         text=quote.text, start=quote.start, end=quote.end, name=place.name, country=place.country,
         geonameid=place.geonameid, latitude=place.latitude, longitude=place.longitude, radius_km=place.radius_km,
     )  # fmt: skip
+
+
+def _sends_mission(a: Annotated, name: Toponym) -> bool:
+    """True for the country before an embassy ("the U.S. embassy"), which says whose it is: it lies in another one."""
+    noun = a.tokens[a.tokens[name.last - 1].head]
+    in_front = noun.i >= name.last and a.tokens[name.last - 1].dep in ("compound", "nmod", "amod", "poss")
+    abroad = noun.lemma.lower() in knowledge("words")["mission_nouns"]
+    return in_front and abroad and name.place is not None and name.place.kind == "country"
 
 
 def _smallest(found: list[Toponym]) -> Toponym:

@@ -72,6 +72,9 @@ def _antecedent(a: Annotated, token: Token, kind: PronounKind, window: Sequence[
     if later is not None:
         return later
     near = [m for m in fitting if m.head < token.i]
+    speaker = _speaker(a, token, kind, window)
+    if speaker is not None:
+        return speaker
     here = [m for m in near if m.sentence == token.sentence]
     before = [m for m in near if m.sentence == token.sentence - 1]
     for group in (here, before):
@@ -87,6 +90,20 @@ def _antecedent(a: Annotated, token: Token, kind: PronounKind, window: Sequence[
     if kind[0] == "person" and len(_things(near)) == 1:
         return near[0].thing
     return None
+
+
+def _speaker(a: Annotated, token: Token, kind: PronounKind, window: Sequence[Mention]) -> Thing | None:
+    """Whom the subject of a reported clause stands for where a relative clause reports it: "… blamed the militia, which
+    denied that it had fired"; None in any other clause. What "which" stands for is no person, whatever its name."""
+    said = a.tokens[token.head]
+    saying = a.tokens[said.head]
+    if token.dep != "nsubj" or said.dep != "ccomp" or saying.dep != "relcl":
+        return None
+    who = next((a.tokens[c].norm for c in a.children[saying.i] if a.tokens[c].dep == "nsubj"), "")
+    told = next((m.thing for m in window if m.head == saying.head), None)
+    if told is None or (who, kind[0]) not in {("which", "thing"), ("who", "person"), ("who", "plural")}:
+        return None
+    return told if who == "which" or _fits(told, kind) else None
 
 
 def _things(mentions: Iterator[Mention] | Sequence[Mention]) -> list[Thing]:
