@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,9 @@ import pytest
 from whodid.annotate import annotate
 from whodid.models.spacy_parser import SpacyParser
 from whodid.records import Annotated, Report
+
+for _name in ("COLUMNS", "LINES"):  # of the terminal of whoever runs the tests, which workers are told of
+    os.environ.pop(_name, None)
 
 Annotator = Callable[..., Annotated]
 

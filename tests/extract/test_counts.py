@@ -166,3 +166,21 @@ def test_a_number_is_read_from_any_of_its_words(annotated: Annotator) -> None:
 def test_number_words() -> None:
     assert all(is_number(w) for w in ("1,700", "3.5", "twelve", "dozen", "thousands"))
     assert not any(is_number(w) for w in ("", ",", "soldiers", "3rd", "."))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("The raid caused eight deaths.", "raid", [("killed", 8, 8, "eight")]),
+        ("The attack on two bases caused no deaths.", "attack", [("killed", 0, 0, "no deaths")]),
+        ("Their answer, the attack on two bases, caused no deaths.", "attack", [("killed", 0, 0, "no deaths")]),
+        ("The shelling resulted in 12 injuries.", "shelling", [("injured", 12, 12, "12")]),
+        ("The attack left no casualties.", "attack",
+         [("injured", 0, 0, "no casualties"), ("killed", 0, 0, "no casualties")]),
+        ("The attack caused casualties.", "attack", []),
+    ],
+)  # fmt: skip
+def test_deaths_and_injuries_that_it_brings(
+    annotated: Annotator, sentence: str, word: str, expected: list[Found]
+) -> None:
+    assert found(annotated, sentence, word) == expected

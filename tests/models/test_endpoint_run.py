@@ -218,7 +218,7 @@ def test_a_killed_run_goes_on_and_workers_make_no_difference(
     target = tmp_path / "claims.jsonl"
     with start(endpoint, news, tmp_path, target) as work:
         journal = tmp_path / "claims.jsonl.journal"
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while not any("number 18 " in text for text in endpoint.asked):
             assert time.monotonic() < until and work.poll() is None
             time.sleep(0.2)
@@ -249,7 +249,7 @@ def test_a_killed_run_goes_on_and_workers_make_no_difference(
 def test_ctrl_c_does_not_wait_for_answers(endpoint: FakeEndpoint, news: Path, tmp_path: Path) -> None:
     endpoint.faults({"sleep": 60, "times": -1})
     with start(endpoint, news, tmp_path, tmp_path / "claims.jsonl") as work:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while not endpoint.asked:
             assert time.monotonic() < until and work.poll() is None
             time.sleep(0.2)

@@ -16,7 +16,7 @@ from whodid.records import Claim, Event, Span
 from whodid.timeline import FORMATS, Timeline, timeline
 from whodid.timeline.novelty import candidates, choose, likeness
 from whodid.timeline.wording import days as in_words
-from whodid.timeline.wording import headline, phrases
+from whodid.timeline.wording import differ, headline, phrases
 
 SNAPSHOT = Path(__file__).parent / "story.md"
 
@@ -162,6 +162,19 @@ def test_a_headline_names_whom_most_reports_name() -> None:
     event = event_of(claims)
     assert {actor.name for actor in event.actors} == {ARMY.name, CROWD.name}
     assert headline(event) == "Avalon army attacked Reed Front"
+
+
+def test_a_headline_has_no_toll_that_reports_dispute() -> None:
+    fields: dict[str, Any] = {"recipients": (REBELS,), "when": days("2021-03-01")}
+    claims = [
+        telling(GAZETTE, 1, "shelled", counts=(killed(80, None),), **fields),
+        telling(HERALD, 2, "shelled", counts=(killed(0, 0),), **fields),
+    ]
+    assert headline(event_of(claims)) == "Attack on Reed Front"
+    assert differ(event_of(claims)) == ("killed: 0 (1 report), at least 80 (1 report)",)
+    third = source("Eighty fighters at least were killed, a third paper said.", "Third Paper", None, id="r9")
+    more = [*claims, telling(third, 3, "killed", counts=(killed(80, None),), **fields)]
+    assert headline(event_of(more)) == "Attack on Reed Front; at least 80 killed"
 
 
 def test_every_type_and_mode_of_plover_has_its_phrase() -> None:

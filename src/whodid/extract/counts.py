@@ -44,6 +44,9 @@ def _words(*keys: str) -> frozenset[str]:
 def _counted(a: Annotated, head: int, people: list[int], type_: str) -> Iterator[tuple[What, int]]:
     """Who is counted (a token), and as what."""
     t = a.tokens[head]
+    if harm := list(_harm(a, head)):
+        yield from harm
+        return
     if t.lemma in _words("outcome_verbs") and (outcomes := list(_outcomes(a, head))):
         yield from outcomes
         return
@@ -93,6 +96,34 @@ def _outcomes(a: Annotated, head: int) -> Iterator[tuple[What, int]]:
     for i in sorted(people):
         if (k := next((k for k in [*(k for k in after if k > i), *after]), None)) is not None:
             yield cast(What, outcome[a.tokens[k].norm]), i
+
+
+def _harm(a: Annotated, head: int) -> Iterator[tuple[What, int]]:
+    """The deaths and injuries that a happening brings, ``head`` or the verb whose subject it is: "the raid caused eight
+    deaths", "the attack left no casualties", which are neither dead nor injured."""
+    t = a.tokens[head]
+    while t.dep == "appos":  # "its answer, the attack on the base, caused …"
+        t = a.tokens[t.head]
+    verb = head if is_verb(t) else t.head if t.dep == "nsubj" else None
+    if verb is None:
+        return
+    found = objects(a, verb) if a.tokens[verb].lemma in _words("harm", "verbs") else []
+    if a.tokens[verb].lemma in _words("harm", "verbs_in"):
+        found = prepositional(a, verb, "in")
+    for i in found:
+        for what, nouns in table()["harm"]["nouns"].items():
+            either = a.tokens[i].lemma in _words("harm", "either") and _none_of(a, i) is not None
+            if a.tokens[i].lemma in nouns.split() or either:
+                yield cast(What, what), i
+
+
+def _harms() -> frozenset[str]:
+    return _words("harm", "either").union(*(nouns.split() for nouns in table()["harm"]["nouns"].values()))
+
+
+def _none_of(a: Annotated, i: int) -> int | None:
+    """The "no" in front of the noun ``i``."""
+    return next((k.i for k in children(a, i, "det") if k.norm == "no"), None)
 
 
 def _toll(a: Annotated, head: int) -> list[int]:
@@ -149,6 +180,8 @@ def _amount_of(a: Annotated, i: int) -> Amount | None:
 
 
 def _number_on(a: Annotated, noun: Token) -> Amount | None:
+    if noun.lemma in _harms() and (none := _none_of(a, noun.i)) is not None:
+        return Amount(none, noun.i + 1, 0, 0)
     if noun.lemma in _words("not_people"):
         return None
     numbers = [k for k in children(a, noun.i, *_NUMBER_DEPS) if is_number(k.norm) and k.i < noun.i]

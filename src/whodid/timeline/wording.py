@@ -28,6 +28,7 @@ def phrases() -> Mapping[str, Any]:
 
 def headline(event: Event) -> str:
     """Who did what to whom, where, with what toll: "US military attacked the convoy with a drone (Baghdad); 8 killed".
+    A toll in which reports contradict each other, none told by more of them than the others, is left to :func:`differ`.
 
     A type that ``phrases.yaml`` does not know, of another ontology, stands as its code.
     """
@@ -46,7 +47,7 @@ def headline(event: Event) -> str:
     place = event.where.name if event.where and event.where.name else None
     if place and place not in what:
         what += f" ({place})"
-    counts = "; ".join(_tally(t) for t in event.counts)
+    counts = "; ".join(_tally(t) for t in event.counts if _settled(event, t))
     before: str = phrases()["status"].get(event.status, "")
     told = before + what + (f"; {counts}" if counts else "")
     return told[:1].upper() + told[1:]
@@ -76,6 +77,14 @@ def _name(actor: Actor) -> str:
         return ""
     starts_small = actor.name is None and words.split()[0].casefold() in small
     return words[0].lower() + words[1:] if starts_small else words
+
+
+def _settled(event: Event, tally: Tally) -> bool:
+    field = next((field for field in event.fields if field.name == tally.what), None)
+    if field is None or not field.disputed:
+        return True
+    first, second = field.values[:2]
+    return first.independent > second.independent
 
 
 def _tally(tally: Tally) -> str:
