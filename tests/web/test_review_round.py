@@ -162,7 +162,7 @@ def test_a_narrow_screen_has_room_for_it(window: Page) -> None:
 def with_people(browser: Browser, own: Path) -> Iterator[Callable[[str], Window]]:
     """``with_people("Ana")``: a window in which somebody has logged in."""
     with open_people(own) as people:
-        for name, role in (("Ana", "reviewer"), ("Ben", "reviewer"), ("Rita", "reader")):
+        for name, role in (("Ana", "reviewer"), ("Ben", "reviewer"), ("Cleo", "admin"), ("Rita", "reader")):
             Accounts(people).add(name, f"{name} has a long password", role)
     server = Served(make_app(Options(folder=own)))
     windows: list[Window] = []
@@ -212,14 +212,48 @@ def test_a_reader_cannot(with_people: Callable[[str], Window]) -> None:
     expect(page.get_by_role("link", name="Correct this claim")).to_have_count(0)
 
 
-def test_a_split_on_the_page_of_the_event(window: Page, axe: Callable[[Page], list[str]]) -> None:
+def test_an_admin_settles_a_dispute(with_people: Callable[[str], Window], axe: Callable[[Page], list[str]]) -> None:
+    ana = with_people("Ana").page
+    claim = ana.request.get("/api/v1/claims?status=happened&limit=1").json()["data"][0]["id"]
+    for name, status in (("Ana", "only possible"), ("Ben", "planned")):
+        page = ana if name == "Ana" else with_people(name).page
+        page.goto(f"/review?claim={claim}")
+        page.locator("[data-edit=status]").click()
+        page.get_by_role("radio", name=status).check()
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator(".review-history")).to_contain_text(name)
+    cleo = with_people("Cleo").page
+    cleo.goto("/review/agreement")
+    dispute = cleo.locator(".dispute[data-field=status]")
+    expect(dispute).to_have_count(1)
+    assert axe(cleo) == []
+    dispute.locator("[data-like=Ana]").click()
+    cleo.get_by_label("Why").fill("it is feared")
+    cleo.locator("dialog button[type=submit]").click()
+    expect(dispute).to_have_count(0)
+    settled = cleo.request.get(f"/api/v1/review/claims/{claim}").json()["data"]
+    assert settled["claim"]["status"] == "hypothetical"
+
+
+def test_a_split_and_a_merge_on_the_page_of_the_event(window: Page, axe: Callable[[Page], list[str]]) -> None:
     found = window.request.get("/api/v1/events?order=reports&limit=50").json()["data"]
     event = next(row["id"] for row in found if row["reports"] > 1)
     window.goto(f"/events/{event}")
     window.locator("#regroup > summary").click()
     window.locator("#regroup-split [name=claim]").last.check()
+    claim = window.locator("#regroup-split [name=claim]").last.input_value()
     before = window.locator("#regroup-split [name=claim]").count()
     assert axe(window) == []
     window.get_by_role("button", name="Split", exact=True).click()
     window.wait_for_event("load", timeout=APPLIED)
     assert window.locator("#regroup-split [name=claim]").count() < before
+
+    parted = window.request.get(f"/api/v1/review/claims/{claim}").json()["data"]["event"]
+    window.locator("#regroup > summary").click()
+    window.locator("#regroup-find").fill(parted)
+    window.locator("#regroup-find").press("Enter")
+    window.locator("#regroup-found [name=event]").check()
+    assert axe(window) == []
+    window.locator("#regroup-merge button[type=submit]").click()
+    window.wait_for_event("load", timeout=APPLIED)
+    assert window.locator("#regroup-split [name=claim]").count() == before

@@ -76,6 +76,45 @@ def test_every_key_that_pages_and_scripts_name_is_there() -> None:
         assert set(named) <= there, f"{path.name}: {sorted(set(named) - there)}"
 
 
+ALWAYS = {"common", "codes", "filters"}
+
+
+def modules(script: Path) -> set[Path]:
+    """A script with all that it imports."""
+    found, waiting = {script}, [script]
+    while waiting:
+        module = waiting.pop()
+        for name in re.findall(r"""from ["'](\.[^"']+)["']""", module.read_text(encoding="utf-8")):
+            path = (module.parent / f"{name}.ts").resolve()
+            if path not in found and path.is_file():
+                found.add(path)
+                waiting.append(path)
+    return found
+
+
+def pages_of(script: str) -> set[str]:
+    """The pages whose template, or a part that it takes in, loads a built script."""
+    texts = {path: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2")}
+    loading = {path for path, text in texts.items() if f"pages/{script}.js" in text}
+    taking = {path for path, text in texts.items() if any(f"parts/{part.name}" in text for part in loading)}
+    return {path.name.partition(".")[0] for path in loading | taking if path.parent == TEMPLATES}
+
+
+@pytest.mark.parametrize("script", sorted(path.stem for path in (SCRIPTS / "pages").glob("*.ts")))
+def test_a_page_hands_over_every_text_that_its_script_shows(script: str) -> None:
+    asked = {
+        part
+        for path in modules((SCRIPTS / "pages" / f"{script}.ts").resolve())
+        for part in re.findall(r"""\bt\(\s*["'`](\w+)\.""", path.read_text(encoding="utf-8"))
+    }
+    pages = pages_of(script)
+    assert pages and asked
+    for page in pages:
+        more = re.search(r"set more_words = \[(.*?)\]", (TEMPLATES / f"{page}.html.j2").read_text(encoding="utf-8"))
+        given = ALWAYS | {page} | set(re.findall(r"\w+", more[1]) if more else ())
+        assert asked <= given, f"{page} does not hand over {asked - given}"
+
+
 @pytest.mark.parametrize(
     ("accepted", "found"),
     [("de-AT,de;q=0.9,en;q=0.5", "de"), ("en;q=0.2, de;q=0.8", "de"), ("fr", "en"), (None, "en"), (";;q=x", "en")],

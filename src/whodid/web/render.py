@@ -47,10 +47,11 @@ class Pages:
         self._templates: dict[str, Environment] = {}
 
     def page(self, request: Request, name: str, *, status: int = 200, **given: Any) -> HTMLResponse:
-        """The page of the template ``name`` + ``.html.j2``. given: what the template reads beside ``request``."""
+        """The page of the template ``name`` + ``.html.j2``, which sets ``more_words`` where its scripts need the words of
+        another page. given: what it reads beside ``request``."""
         language = self.language(request)
         template = self.environment(language).get_template(f"{name}.html.j2")
-        shown = {"page": name, "navigation": self._navigation, **given}
+        shown = {"page": name, "more_words": (), "navigation": self._navigation, **given}
         answer = HTMLResponse(template.render(request=request, **shown), status_code=status)
         answer.headers["Content-Language"] = language
         answer.headers.add_vary_header("Accept-Language")

@@ -12,7 +12,7 @@ const days = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeZone: "
 const months = new Intl.DateTimeFormat(written, { month: "short", year: "numeric", timeZone: "UTC" });
 const countries = new Intl.DisplayNames([language], { type: "region" });
 
-/** The text of a key with what is given put in: t("overview.loaded", { n: 3 }). Throws for a key that is not there. */
+/** The text of a key with what is given put in: t("common.events", { n: 3 }). Throws for a key that is not there. */
 export function t(key: string, given: Record<string, string | number> = {}): string {
   let text = texts[key];
   if (text === undefined) throw new Error(`no words for ${key}`);
