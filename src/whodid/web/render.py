@@ -47,8 +47,8 @@ class Pages:
         self._templates: dict[str, Environment] = {}
 
     def page(self, request: Request, name: str, *, status: int = 200, **given: Any) -> HTMLResponse:
-        """The page of the template ``name`` + ``.html.j2``, which sets ``more_words`` where its scripts need the words of
-        another page. given: what it reads beside ``request``."""
+        """The page of the template ``name`` + ``.html.j2``; given: what that reads beside ``request``. A template sets
+        ``more_words`` where its scripts need the words of another page."""
         language = self.language(request)
         template = self.environment(language).get_template(f"{name}.html.j2")
         shown = {"page": name, "more_words": (), "navigation": self._navigation, **given}
