@@ -88,6 +88,7 @@ def wire(
 def _leave_loaded_alone() -> None:
     """Once a first claim is there, so are all models and tables, and they stay as long as the process: the garbage
     collector need not go through them again (some 300,000 objects, every dozen reports)."""
+    gc.collect()  # or garbage that is there now would stay, too
     gc.freeze()
 
 
