@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from whodid.extract.ahead import side_by_side
+from whodid.extract.ahead import one_ahead, side_by_side
 
 
 @pytest.mark.parametrize("at_once", [1, 3, 50])
@@ -39,5 +39,33 @@ def test_an_error_is_raised_in_its_turn(at_once: int) -> None:
 
     results = side_by_side([0, 1, 2, 3], work, at_once=at_once)
     assert [next(results), next(results)] == [0.5, 1.0]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+
+
+@pytest.mark.parametrize("n", [0, 1, 5])
+def test_ahead_the_results_come_in_order(n: int) -> None:
+    assert list(one_ahead(iter(range(n)), lambda n: n * n)) == [n * n for n in range(n)]
+
+
+def test_the_next_is_worked_at_while_a_result_is_made_use_of_and_no_other() -> None:
+    begun = [threading.Event() for _ in range(3)]
+    working = threading.Lock()
+
+    def work(n: int) -> int:
+        with working:
+            begun[n].set()
+        return n
+
+    results = one_ahead(range(3), work)
+    assert next(results) == 0
+    assert begun[1].wait(timeout=20)  # though nobody has asked for it yet
+    assert not begun[2].is_set()
+    assert list(results) == [1, 2]
+
+
+def test_an_error_ahead_is_raised_in_its_turn() -> None:
+    results = one_ahead([0, 1, 2], lambda n: 1 / (1 - n))
+    assert next(results) == 1.0
     with pytest.raises(ZeroDivisionError):
         next(results)

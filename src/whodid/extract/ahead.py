@@ -29,6 +29,22 @@ def side_by_side(items: Iterable[A], work: Callable[[A], B], *, at_once: int) ->
         waiting.extend(_begin(work, item) for item in islice(stream, 1))
 
 
+def one_ahead(items: Iterable[A], work: Callable[[A], B]) -> Iterator[B]:
+    """``work`` of each item, in order and one at a time, that of the next item while the last result is made use of.
+    Raises what ``work`` raises, in its turn.
+
+    A second core is made use of as far as either side lets go of the interpreter, as numeric libraries do.
+    """
+    stream = iter(items)
+    begun = [_begin(work, item) for item in islice(stream, 1)]
+    for item in stream:
+        result = begun.pop().result()
+        begun.append(_begin(work, item))
+        yield result
+    for last in begun:
+        yield last.result()
+
+
 def _begin(work: Callable[[A], B], item: A) -> Future[B]:
     future: Future[B] = Future()
 

@@ -7,17 +7,21 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from pathlib import Path
 
 from whodid.annotate import annotate
 from whodid.errors import WhodidError
 from whodid.extract import extract
+from whodid.extract.ahead import one_ahead
 from whodid.ground import ground
 from whodid.models import EventCoder, Parser
 from whodid.models.spacy_parser import SpacyParser, installed
 from whodid.ontology import load_ontology
-from whodid.records import Coded, Rejection, Report
+from whodid.records import Annotated, Coded, Rejection, Report
 from whodid.run.finder import BOTH, chosen, event_coder
+
+_PARSED_AT_ONCE = 4
 
 Input = Report | Rejection
 Output = Coded | Rejection
@@ -75,13 +79,21 @@ def wire(
     finder = coder or event_coder(BOTH, ontology)
 
     def run(items: Iterable[Input]) -> Iterator[Output]:
-        found = extract(annotate(items, parser=parser), ontology=ontology, coder=finder, at_once=at_once)
+        found = extract(_annotated(items, parser), ontology=ontology, coder=finder, at_once=at_once)
         for output in ground(found, ontology=ontology, coder=name or coder_name()):
             if isinstance(output, Coded) and output.claims:
                 _leave_loaded_alone()
             yield output
 
     return run
+
+
+def _annotated(items: Iterable[Input], parser: Parser) -> Iterator[Annotated | Rejection]:
+    """The annotated reports; while some of them are coded, the next ones are parsed."""
+    stream = iter(items)
+    portions = iter(lambda: list(islice(stream, _PARSED_AT_ONCE)), [])
+    for some in one_ahead(portions, lambda portion: list(annotate(portion, parser=parser))):
+        yield from some
 
 
 @lru_cache(maxsize=1)
