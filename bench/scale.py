@@ -159,8 +159,8 @@ def scale(claims: int, folder: Path | None = None) -> Figures:
 
     The time of a portion counts storing and fusing, not the making of the news; ``cpu`` is what the process itself
     worked in it, whatever else the machine did. ``growth`` is the cpu of a portion at the end (mean of three) by that
-    at a tenth of the size. ``query_seconds``: the slowest of five questions for
-    the events of one actor in one month, each from a newly opened dataset. Without a folder a temporary one is used.
+    at a tenth of the size. ``query_seconds``: the slowest of five questions for the events of one actor in one month,
+    each from a newly opened dataset. Without a folder a temporary one is used.
     """
     with tempfile.TemporaryDirectory() as scratch:
         target = folder or Path(scratch, "data")

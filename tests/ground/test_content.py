@@ -88,3 +88,4 @@ def test_what_is_told_as_a_claim_and_denied_is_negated_and_says_why(claims: Code
 def test_a_government_is_not_threatened_by_itself(claims: Coder) -> None:
     found = claims("President Donald Trump warned that the United States would strike 52 sites.")["warned"]
     assert (found.type, [a.name for a in found.actors], found.recipients) == ("THREATEN", ["Donald Trump"], ())
+    assert "“the United States” is no recipient: the actor governs it" in found.why

@@ -43,7 +43,7 @@ def test_the_api_is_as_it_is_described(site: tuple[str, str], tmp_path: Path, me
     program = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
     assert program, "schemathesis is not installed: pip install -e .[dev]"
     done = subprocess.run(
-        # how long an answer takes is no check: the first text that is coded loads the model
+        # the first text that is coded loads the model: an answer may take a minute
         [program, "--config-file", str(Path(__file__).parent / "schemathesis.toml"), "run",
          f"{url}/api/v1/openapi.json", "--checks", "all", "--max-response-time", "60",
          "--request-timeout", "60", "--max-time", str(seconds), "--max-examples", "20", "--seed", "14",

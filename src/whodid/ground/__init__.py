@@ -17,6 +17,7 @@ from whodid.records import Actor, Annotated, Claim, Coded, Extraction, Mention, 
 CODER = f"whodid {version('whodid')}"
 _ON_THE_SPOT = frozenset({"ASSAULT", "MOBILIZE", "RETREAT"})
 _DENIED = "status negated: the speaker denies it"
+_OWN = "“{}” is no recipient: the actor governs it"
 
 
 def ground(
@@ -46,6 +47,8 @@ def _claims(a: Annotated, mentions: Sequence[Mention], who: Who, ontology: Ontol
         denied = said.stance == "denies" and m.status == "happened"
         actors = _actors(a, who, (r for r in m.roles if r.kind == "actor"))
         recipients = _actors(a, who, (r for r in m.roles if r.kind == "recipient"))
+        own = [r for r in recipients if any(_own_country(x, r) for x in actors)]
+        notes = [*(_OWN.format(r.text) for r in own), *([_DENIED] if denied else [])]
         claims.append(
             Claim(
                 id=(key := _id(a, m)),
@@ -61,7 +64,7 @@ def _claims(a: Annotated, mentions: Sequence[Mention], who: Who, ontology: Ontol
                 trigger=m.trigger,
                 sentence=m.sentence,
                 actors=actors,
-                recipients=tuple(r for r in recipients if not any(_own_country(x, r) for x in actors)),
+                recipients=tuple(r for r in recipients if r not in own),
                 when=timing.when,
                 where=where(a, m, _places(m, names)),
                 said_by=said,
@@ -69,7 +72,7 @@ def _claims(a: Annotated, mentions: Sequence[Mention], who: Who, ontology: Ontol
                 content=content(a, m, quad, attributed, mentions),
                 event=key,
                 score=m.score,
-                why=(*m.why, *([_DENIED] if denied else []), f"when: {timing.why}"),
+                why=(*m.why, *notes, f"when: {timing.why}"),
                 coder=coder,
                 ontology=ontology.name,
             )

@@ -22,6 +22,7 @@ from whodid.records import Annotated, Coded, Rejection, Report
 from whodid.run.finder import BOTH, chosen, event_coder
 
 _PARSED_AT_ONCE = 4
+"""Reports: their paragraphs fill a batch of the parser, and the first of them need not wait long to be coded."""
 
 Input = Report | Rejection
 Output = Coded | Rejection

@@ -40,8 +40,12 @@ def refuse(request: Request, refused: Refused) -> Response:
     """The answer that is a refusal. A method that nothing here answers is told as such, whoever asks."""
     methods = methods_at(request.url.path) if refused.status in {401, 403} else []
     if methods and request.method not in methods:
-        return answer(request, 405, _CODES[405], "Method Not Allowed", {"Allow": ", ".join(methods)})
+        return answer(request, 405, _CODES[405], "Method Not Allowed", _allow(methods))
     return answer(request, refused.status, refused.code, refused.message, refused.headers)
+
+
+def _allow(methods: list[str]) -> dict[str, str]:
+    return {"Allow": ", ".join(methods)}
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -86,7 +90,7 @@ async def _http(request: Request, error: Exception) -> Response:
     code = _CODES.get(error.status_code, f"http-{error.status_code}")
     headers = dict(error.headers or {})
     if error.status_code == 405 and (methods := methods_at(request.url.path)):
-        headers["Allow"] = ", ".join(methods)  # of every route at this path; the router tells those of the first alone
+        headers |= _allow(methods)  # of every route at this path; the router tells those of the first alone
     return answer(request, error.status_code, code, str(error.detail), headers)
 
 
