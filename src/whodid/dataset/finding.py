@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from whodid.dataset.reader import Dataset
 from whodid.dataset.rows import claim_of, report_of
+from whodid.dataset.texts import TEXTS
 from whodid.records import Claim, Report
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+Place = tuple[str, str, str]
+"""Claim, event, component."""
 
 
 def key_hash(key: str) -> int:
@@ -23,12 +27,14 @@ def key_hash(key: str) -> int:
 class Finder:
     """Looks things up at one version, as if the reports ``without`` were not there.
 
-    Places are (claim, event, component). A feature set is the dict that was stored with the claim.
+    A feature set is the dict that was stored with the claim. What a question costs beside what it finds grows with the
+    dataset, if slowly; places are therefore asked for once.
     """
 
     def __init__(self, dataset: Dataset, without: Collection[str] = ()) -> None:
         self._dataset = dataset
         self._without = frozenset(without)
+        self._places: dict[str, Place | None] = {}
 
     def sharing(self, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
         """The features of the claims that have at least one of these block keys."""
@@ -36,46 +42,55 @@ class Finder:
 
     def within(self, components: Iterable[str]) -> Iterator[dict[str, Any]]:
         """The features of the claims that stand in these components."""
-        return self._features(_STANDING.format("component"), _ids(components))
+        return self._features(f"SELECT claim_id FROM ({_STANDING.format('component')})", _ids(components))
 
     def _features(self, claims: str, given: pa.Table) -> Iterator[dict[str, Any]]:
-        sql = f"SELECT report_id, features FROM features WHERE claim_id IN ({claims})"
-        for row in self._dataset.query(sql, given=given).to_pylist():
-            if row["report_id"] not in self._without:
-                yield json.loads(row["features"])
+        sql = f"SELECT claim_id AS id, since, report_id FROM features WHERE claim_id IN ({claims})"
+        return (json.loads(text) for _, text in self._texts("features", self._found(sql, given)))
 
-    def placed(self, claims: Iterable[str]) -> list[tuple[str, str, str]]:
+    def _found(self, sql: str, given: pa.Table) -> list[dict[str, Any]]:
+        """The rows of a query, but for those of the reports that are left out. Nothing given finds nothing."""
+        if not given.num_rows:
+            return []
+        rows: list[dict[str, Any]] = self._dataset.query(sql, given=given).to_pylist()
+        return [row for row in rows if row["report_id"] not in self._without]
+
+    def _texts(self, table: str, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str]]:
+        """The rows, each with its text; what is not kept beside the tables is read from them, and kept."""
+        texts = self._dataset.texts.of(table, ((row["id"], row["since"]) for row in rows))
+        if missing := {row["id"] for row in rows if (row["id"], row["since"]) not in texts}:
+            id, text = TEXTS[table]
+            sql = f"SELECT {id} AS id, since, {text} AS text FROM raw_{table} WHERE {id} IN (SELECT id FROM given)"
+            read = self._dataset.query(sql, given=_ids(missing)).to_pylist()
+            self._dataset.texts.keep(table, ((row["id"], row["since"], row["text"]) for row in read))
+            texts |= {(row["id"], row["since"]): row["text"] for row in read}
+        return ((row, texts[row["id"], row["since"]]) for row in rows)
+
+    def placed(self, claims: Iterable[str]) -> list[Place]:
         """Where these claims stand; nothing of those that are not there."""
-        sql = f"""SELECT p.claim_id, p.event_id, p.component, f.report_id
-            FROM ({_LATEST.format("SELECT id FROM given")}) p JOIN features f ON f.claim_id = p.claim_id"""
-        return self._places(sql, _ids(claims))
+        wanted = list(claims)
+        sql = _WITH_REPORTS.format(_LATEST.format("SELECT id FROM given"))
+        asked = set(wanted) - self._places.keys()
+        self._places |= dict.fromkeys(asked)
+        self._places |= {row["claim_id"]: _place(row) for row in self._found(sql, _ids(asked))}
+        return [place for claim in dict.fromkeys(wanted) if (place := self._places[claim])]
 
-    def members(self, events: Iterable[str]) -> list[tuple[str, str, str]]:
+    def members(self, events: Iterable[str]) -> list[Place]:
         """Where the claims of these events stand."""
-        sql = f"""SELECT p.claim_id, p.event_id, p.component, f.report_id
-            FROM ({_LATEST.format(_STANDING.format("event_id"))}) p JOIN features f ON f.claim_id = p.claim_id"""
-        return self._places(sql, _ids(events))
+        sql = _WITH_REPORTS.format(_STANDING.format("event_id"))
+        return [_place(row) for row in self._found(sql, _ids(events))]
 
-    def of_reports(self, reports: Iterable[str]) -> list[tuple[str, str, str]]:
+    def of_reports(self, reports: Iterable[str]) -> list[Place]:
         """Where the claims of these reports stand, whatever ``without`` is."""
         sql = f"""WITH f AS (SELECT claim_id, report_id FROM features WHERE report_id IN (SELECT id FROM given))
-            SELECT p.claim_id, p.event_id, p.component, '' AS report_id
-            FROM ({_LATEST.format("SELECT claim_id FROM f")}) p"""
-        return self._places(sql, _ids(reports))
-
-    def _places(self, sql: str, given: pa.Table) -> list[tuple[str, str, str]]:
-        found = self._dataset.query(sql, given=given).to_pylist()
-        return [
-            (row["claim_id"], row["event_id"], row["component"])
-            for row in found
-            if row["report_id"] not in self._without
-        ]
+            SELECT p.claim_id, p.event_id, p.component FROM ({_LATEST.format("SELECT claim_id FROM f")}) p"""
+        return [_place(row) for row in self._dataset.query(sql, given=_ids(reports)).to_pylist()]
 
     def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
         """These claims by id; nothing of those that are not there."""
-        sql = "SELECT report_id, record, event_id FROM claims WHERE id IN (SELECT id FROM given)"
-        found = self._dataset.query(sql, given=_ids(ids)).to_pylist()
-        return {claim.id: claim for row in found if row["report_id"] not in self._without for claim in [claim_of(row)]}
+        sql = "SELECT id, since, report_id, event_id FROM claims WHERE id IN (SELECT id FROM given)"
+        found = self._texts("claims", self._found(sql, _ids(ids)))
+        return {row["id"]: claim_of({**row, "record": record}) for row, record in found}
 
     def ties(self, claims: Iterable[str], end: str = "claim_id") -> list[dict[str, Any]]:
         """The rows of ``ties`` that start at these claims or, with ``other_id``, that lead to them; none that are older
@@ -107,11 +122,6 @@ class Finder:
         found = self._dataset.query(f"SELECT * FROM reports WHERE id IN ({ids})", given=given).to_pylist()
         return [report_of(row) for row in found if row["id"] not in self._without]
 
-    def events_of(self, reports: Iterable[str]) -> set[str]:
-        """The events that these reports tell of."""
-        sql = "SELECT id FROM events WHERE list_has_any(reports, (SELECT list(id) FROM given))"
-        return set(self._dataset.query(sql, given=_ids(reports))["id"].to_pylist())
-
     def existing_events(self, ids: Iterable[str]) -> set[str]:
         """Those of the ids that are events."""
         sql = "SELECT id FROM events WHERE id IN (SELECT id FROM given)"
@@ -123,9 +133,18 @@ SELECT claim_id, arg_max(event_id, since) AS event_id, arg_max(component, since)
 FROM raw_members WHERE claim_id IN ({}) GROUP BY claim_id"""
 
 _STANDING = """
-SELECT claim_id FROM raw_members
-WHERE claim_id IN (SELECT claim_id FROM raw_members WHERE {0} IN (SELECT id FROM given))
+SELECT claim_id, arg_max(event_id, since) AS event_id, arg_max(component, since) AS component
+FROM raw_members WHERE claim_id IN (SELECT claim_id FROM raw_members WHERE {0} IN (SELECT id FROM given))
 GROUP BY claim_id HAVING arg_max({0}, since) IN (SELECT id FROM given)"""
+
+_WITH_REPORTS = """
+WITH p AS MATERIALIZED ({}),
+f AS (SELECT claim_id, report_id FROM features WHERE claim_id IN (SELECT claim_id FROM p))
+SELECT p.claim_id, p.event_id, p.component, f.report_id FROM p JOIN f ON f.claim_id = p.claim_id"""
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return row["claim_id"], row["event_id"], row["component"]
 
 
 def _hashes(keys: Iterable[str]) -> pa.Table:

@@ -13,6 +13,7 @@ from whodid.dataset import rows
 from whodid.dataset.heads import Head, find_head, read_head, versions
 from whodid.dataset.schema import schema_version, tables
 from whodid.dataset.store import Store
+from whodid.dataset.texts import Texts
 from whodid.dataset.views import RAW, make_views
 from whodid.errors import UsageError, WhodidError
 from whodid.records import Claim, Event, Rejection, Report
@@ -47,6 +48,11 @@ class Dataset:
     def name(self) -> str:
         """What messages call it: its folder, as it was given."""
         return str(self.path)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Long texts of single rows, beside the tables."""
+        return Texts(self.path)
 
     def values_of(self, view: str) -> str:
         """The relation in which the values of a view's columns are looked up: its table, which may have a few more rows

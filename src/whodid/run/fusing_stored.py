@@ -182,7 +182,7 @@ def _touched(now: _Now, stood: Sequence[Placed], finder: Finder) -> set[str]:
     events = {placed.event for placed in stood}
     events |= {event for _, event, _ in finder.placed(holders)} if holders else set()
     regrouped = set(now.groups) - {report.id for report in now.change.reports}
-    return events | (finder.events_of(regrouped) if regrouped else set())
+    return events | {event for _, event, _ in finder.of_reports(regrouped)}
 
 
 def _stated(claims: Iterable[Claim]) -> Iterable[Tie]:
