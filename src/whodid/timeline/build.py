@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from whodid.errors import UsageError
@@ -14,6 +14,9 @@ from whodid.timeline.wording import days, differ, headline
 
 LINES = 30
 """Lines of a timeline where no number is given."""
+
+_Sentence = tuple[str, int]
+"""Id of a report, and where a sentence of it starts."""
 
 _LONG = 180
 """Characters from which a sentence is less fit to be quoted."""
@@ -42,7 +45,8 @@ def timeline(
         told[event.id] = [by_id[id] for id in event.claims if id in by_id]
     dated = candidates(every, told)
     chosen, left = choose(dated, lines)
-    made_lines = sorted((_line(c, told) for c in chosen), key=lambda line: (line.first, line.last, line.rank))
+    crowded = _events_told(told)
+    made_lines = sorted((_line(c, told, crowded) for c in chosen), key=lambda line: (line.first, line.last, line.rank))
     published = [c.report.published for c in by_id.values() if c.report.published]
     last = dt.datetime.combine(max(published, default=dt.date(1970, 1, 1)), dt.time(), dt.UTC)
     return Timeline(
@@ -56,7 +60,16 @@ def timeline(
     )
 
 
-def _line(chosen: Chosen, told: dict[str, list[Claim]]) -> Line:
+def _events_told(told: Mapping[str, Sequence[Claim]]) -> Counter[_Sentence]:
+    """Sentence → the number of events that it tells of."""
+    return Counter(place for claims in told.values() for place in {_place(claim) for claim in claims})
+
+
+def _place(claim: Claim) -> _Sentence:
+    return claim.report.id, claim.sentence.start
+
+
+def _line(chosen: Chosen, told: Mapping[str, Sequence[Claim]], crowded: Mapping[_Sentence, int]) -> Line:
     event, when = chosen.candidate.event, chosen.candidate.when
     where = event.where
     return Line(
@@ -72,7 +85,7 @@ def _line(chosen: Chosen, told: dict[str, list[Claim]]) -> Line:
         status=event.status,
         where=Place(name=where.name or where.text, country=where.country, latitude=where.latitude,
                     longitude=where.longitude) if where else None,
-        sources=tuple(map(_source, _one_a_report(event, told[event.id]))),
+        sources=tuple(map(_source, _one_a_report(event, told[event.id], crowded))),
         independent=event.independent,
         differ=differ(event),
         rank=chosen.rank,
@@ -81,22 +94,26 @@ def _line(chosen: Chosen, told: dict[str, list[Claim]]) -> Line:
     )  # fmt: skip
 
 
-def _one_a_report(event: Event, claims: Sequence[Claim]) -> list[Claim]:
+def _one_a_report(event: Event, claims: Sequence[Claim], crowded: Mapping[_Sentence, int]) -> list[Claim]:
     """Of each report the claim that is fittest to be quoted; the fittest first, then by day of publication."""
     best: dict[str, Claim] = {}
     words = {claim.id: frozenset(content_words(claim.sentence.text)) for claim in claims}
-    fitness = {claim.id: _fitness(event, claim) + _common(claim, claims, words) for claim in claims}
+    fitness = {
+        claim.id: _fitness(event, claim, crowded[_place(claim)]) + _common(claim, claims, words) for claim in claims
+    }
     for claim in sorted(claims, key=lambda c: (fitness[c.id], c.report.id, c.id), reverse=True):
         best.setdefault(claim.report.id, claim)
     first, *others = best.values()
     return [first, *sorted(others, key=lambda c: (str(c.report.published or "9999"), c.report.id))]
 
 
-def _fitness(event: Event, claim: Claim) -> float:
-    """The claim's score, with something off where its sentence is long or it says less than the event does."""
+def _fitness(event: Event, claim: Claim, events: int) -> float:
+    """The claim's score, with something off where its sentence is long, tells of other ``events`` too or is somebody's
+    word, and where it says less than the event does."""
     off = max(len(claim.sentence.text) - _LONG, 0) / 600
     off += 0.2 * (claim.type != event.type) + 0.1 * (claim.status != event.status)
     off += 0.1 * (not claim.actors) + 0.1 * (not claim.recipients)
+    off += 0.1 * (events - 1) + 0.1 * (claim.said_by.voice != "outlet")
     return claim.score - off
 
 

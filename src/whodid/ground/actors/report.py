@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from whodid.ground.actors.cities import country_of_city
 from whodid.ground.actors.reading import Reader, Reading, knowledge
 from whodid.ground.actors.words import fold, key_of, words
 from whodid.records import Annotated, Entity, Token
@@ -19,6 +20,12 @@ _LEAST_MENTIONS, _LEAST_SHARE = 3, 0.6
 _REPORT_SCORE = 0.45
 _INDEFINITE = frozenset({"a", "an", "another", "some", "no", "other", "both", "two", "each", "any"})
 _STATE = frozenset({"GOV", "LEG", "JUD", "COP", "OPP", "MIL", "CVL"})
+_LOCAL = frozenset({"COP", "OPP", "CVL"})
+"""Sectors of those who are of the country in which something happens, whoever else the report is about."""
+_WHERE = frozenset({"in", "at", "across", "throughout", "near", "outside"})
+_BACK = 3
+"""Sentences before its own in which the place of such a mention may stand."""
+_SCENE_SCORE = 0.6
 
 
 class ReportReader:
@@ -29,9 +36,10 @@ class ReportReader:
         self.day = annotated.report.published
         self._read: dict[tuple[int, int], Reading] = {}
         self._main: tuple[str, float] | bool | None = False
+        self._scenes: list[tuple[int, str]] | None = None
         self._names: dict[str, list[tuple[int, int]]] | None = None
         self._folded: str | None = None
-        self._countries: dict[str, set[str]] = {}
+        self._countries: dict[tuple[str, tuple[str, ...]], set[str]] = {}
 
     def read(self, first: int, last: int, depth: int = 0) -> Reading:
         """What the report says of tokens ``first`` to ``last`` (half-open)."""
@@ -269,21 +277,22 @@ class ReportReader:
             or self._indefinite(head)
         ):
             return
-        if head.lemma not in self._countries:
-            self._countries[head.lemma] = self._countries_of(head.lemma)
-        countries = self._countries[head.lemma]
+        key = (head.lemma, out.sectors)  # "security forces" are not "American forces"
+        if key not in self._countries:
+            self._countries[key] = self._countries_of(*key)
+        countries = self._countries[key]
         if len(countries) == 1:
             out.country, out.score = next(iter(countries)), 0.6
             out.why.append(f"the report's only {head.lemma}: {out.country}")
 
-    def _countries_of(self, lemma: str) -> set[str]:
-        """The countries whose parliament, police and so on (``lemma``) the report names."""
+    def _countries_of(self, lemma: str, sectors: tuple[str, ...]) -> set[str]:
+        """The countries whose parliament, police and so on (``lemma``, of the same sectors) the report names."""
         found: set[str] = set()
         for phrase in self.a.phrases:
             noun = self.a.tokens[phrase.head]
             if noun.lemma == lemma and noun.pos == "NOUN" and phrase.last - phrase.first > 1:
                 near = Reader(words(self._text(phrase.first, phrase.last)), day=self.day).read()
-                if near.country and near.role is not None and not near.person:
+                if near.country and near.role is not None and not near.person and near.sectors == sectors:
                     found.add(near.country)
         return found
 
@@ -301,28 +310,64 @@ class ReportReader:
 
     def _count_countries(self) -> tuple[str, float] | None:
         counts: Counter[str] = Counter()
-        names = knowledge().names
         for e in self.a.entities:
-            if e.label in ("GPE", "NORP"):
-                for entry in names.entries(self.a.report.text[e.start : e.end])[:1]:
-                    if entry.country and entry.kind in ("country", "demonym", "capital", "region"):
-                        counts[entry.country] += 1
+            if e.label in ("GPE", "NORP") and (country := self._country_named(e)):
+                counts[country] += 1
         if not counts:
             return None
         (country, n), total = counts.most_common(1)[0], counts.total()
         return (country, n / total) if n >= _LEAST_MENTIONS and n / total >= _LEAST_SHARE else None
 
+    def scenes(self) -> list[tuple[int, str]]:
+        """Sentence and country of each place in which the report says that something happens ("in Basra")."""
+        if self._scenes is None:
+            self._scenes = []
+            for e in self.a.entities:
+                if e.label in ("GPE", "LOC", "FAC") and self._tells_where(e):
+                    city = country_of_city(self.a.report.text[e.start : e.end])
+                    if country := self._country_named(e) or (city[0] if city else None):
+                        self._scenes.append((self.a.tokens[e.first].sentence, country))
+        return self._scenes
+
+    def _scene(self, sentence: int) -> str | None:
+        """The country of the last place up to a sentence; the only one of the sentence where it names one."""
+        own = {country for at, country in self.scenes() if at == sentence}
+        if own:
+            return own.pop() if len(own) == 1 else None
+        return next((c for at, c in reversed(self.scenes()) if sentence - _BACK <= at < sentence), None)
+
+    def _country_named(self, e: Entity) -> str | None:
+        for entry in knowledge().names.entries(self.a.report.text[e.start : e.end])[:1]:
+            if entry.kind in ("country", "demonym", "capital", "region"):
+                return entry.country
+        return None
+
+    def _tells_where(self, e: Entity) -> bool:
+        """ "in Baghdad", and a town before the first words of a report ("Baghdad: …")."""
+        head = self.head(e.first, e.last)
+        above = self.a.tokens[head.head]
+        if head.dep == "pobj" and above.norm in _WHERE:
+            return True
+        after = self.a.tokens[e.last : e.last + 1]
+        return e.first == 0 and any(t.norm in (":", "-", "–", "—", "(") for t in after)
+
     def _country_of_report(self, out: Reading, head: Token) -> None:
         if out.country is not None or out.entry is not None or out.person or "domestic" not in out.traits:
             return
-        if out.sectors and out.sectors[0] in _STATE and not self._indefinite(head) and self.main_country():
-            self._take_main(out, "the report is about")
+        if out.sectors and out.sectors[0] in _STATE and not self._indefinite(head):
+            if out.sectors[0] not in _LOCAL:
+                self._take_main(out, "the report is about")
+            elif scene := self._scene(head.sentence):
+                out.country, out.score = scene, _SCENE_SCORE
+                out.why.append(f"the last place is in {scene}")
+            elif (main := self.main_country()) and any(country == main[0] for _, country in self.scenes()):
+                self._take_main(out, "the report is about")
 
     def _take_main(self, out: Reading, why: str) -> None:
-        main = self.main_country()
-        if main:
-            out.country, out.score = main[0], round(_REPORT_SCORE * (0.5 + main[1] / 2) + 0.05, 2)
-            out.why.append(f"{why} {main[0]}")
+        if main := self.main_country():
+            country, share = main
+            out.country, out.score = country, round(_REPORT_SCORE * (0.5 + share / 2) + 0.05, 2)
+            out.why.append(f"{why} {country}")
 
 
 def _fill(out: Reading, more: Reading, why: str) -> None:
