@@ -95,6 +95,25 @@ def test_the_report_country_is_taken_only_where_it_is_plain(annotated: Annotator
     assert actor(mixed, "Police").country is None
 
 
+def test_police_and_crowds_are_of_the_last_place_that_the_report_tells_of(annotated: Annotator) -> None:
+    a = annotated(
+        "The United States and Peru have talked for days, U.S. officials said. U.S. diplomats hope for a treaty. "
+        "In Lima, crowds cheered the American envoy. Police kept them away from the palace. "
+        "In Quito and in Rome, police arrested ten people. The talks were held for a fifth time. "
+        "They have been difficult so far. Nobody has left the table. Protesters called them a farce."
+    )
+    assert actor(a, "Police").country == "PER"
+    assert actor(a, "police").country is None, "two countries in one sentence"
+    assert actor(a, "Protesters").country is None, "the report is about the United States, where nothing happens"
+
+
+def test_security_forces_are_not_those_of_the_only_foreign_forces(annotated: Annotator) -> None:
+    a = annotated("American forces left the valley. Security forces took over their camp.")
+    assert actor(a, "Security forces").country is None
+    a = annotated("Chilean security forces left the valley. The security forces burned their camp.")
+    assert actor(a, "The security forces").country == "CHL"
+
+
 def test_coordinated_actors_are_taken_apart(annotated: Annotator) -> None:
     a = annotated("Merkel and Hollande met in Minsk. U.S. and Iraqi forces entered Tikrit.")
     assert parts(a, "Merkel and Hollande") == ["Merkel", "Hollande"]

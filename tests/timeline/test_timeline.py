@@ -76,6 +76,19 @@ def test_every_line_has_its_sources() -> None:
     assert shelled.independent == 2
 
 
+def test_the_first_words_are_a_plain_sentence_in_an_outlets_own_voice() -> None:
+    fields: dict[str, Any] = {"actors": (ARMY,), "recipients": (REBELS,), "when": days("2021-03-01")}
+    plain = telling(HERALD, 2, "shelled", **fields)
+    for other in (
+        [telling(GAZETTE, 1, "shelled", said_by=said("the union"), **fields)],
+        [telling(GAZETTE, 1, "shelled", **fields), telling(GAZETTE, 3, "died", **{**fields, "actors": ()})],
+    ):
+        groups = [[other[0], plain], other[1:]]
+        told = timeline([event_of(group) for group in groups if group], [c for group in groups for c in group])
+        line = next(line for line in told.lines if len(line.sources) == 2)
+        assert line.sources[0].claim == plain.id
+
+
 def test_the_order_of_events_and_claims_does_not_matter() -> None:
     every, claims = events()
     assert timeline(every[::-1], claims[::-1]) == timeline(every, claims)
