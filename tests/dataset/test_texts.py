@@ -12,7 +12,7 @@ from tests.dataset.scenes import add, filled, news, whole
 from whodid.dataset import compact, open_dataset
 from whodid.dataset.finding import Finder
 from whodid.dataset.texts import NAME, TEXTS, Key, Texts
-from whodid.run.keeping import remove
+from whodid.run.keeping import fuse_anew, remove
 
 
 def _there(folder: Path) -> dict[str, dict[Key, str]]:
@@ -69,6 +69,18 @@ def test_a_file_that_was_damaged_is_made_anew(tmp_path: Path) -> None:
     assert set(found) == ids
     texts = _there(folder)["claims"]
     assert Texts(folder).of("claims", texts) == texts
+
+
+def test_what_is_fused_anew_is_kept_anew(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "data", 6)
+    next_version = open_dataset(folder).version + 1
+    for table, texts in _there(folder).items():  # as a change of another program leaves it that was killed
+        Texts(folder).keep(table, ((id, next_version, "{}") for id, _ in texts))
+    fuse_anew(folder)
+    for table, texts in _there(folder).items():
+        assert Texts(folder).of(table, texts) == texts
+    add(folder, news(9))
+    whole(folder)
 
 
 def test_compaction_forgets_what_was_removed(tmp_path: Path) -> None:

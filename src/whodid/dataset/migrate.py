@@ -97,5 +97,8 @@ def migrate(path: str | Path, *, migrations: Mapping[int, Migration] = MIGRATION
             fusion=head.fusion,
             oldest=head.version + 1,  # earlier versions are of a schema that this program does not read
         )
+        data = Dataset(folder, new)
+        data.texts.delete()  # rows of the same versions hold other texts now
         write_head(folder, new)
-    return Dataset(folder, new)
+        data.texts.fill(data)
+    return data

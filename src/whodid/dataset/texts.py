@@ -17,6 +17,10 @@ from contextlib import closing, contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whodid.dataset.reader import Dataset
 
 _log = logging.getLogger(__name__)
 
@@ -63,6 +67,12 @@ class Texts:
                 like = _shape_of(database, table)
                 rows = ((id, since, _packed(text, like)) for id, since, text in chain([first], stream))
                 database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)
+
+    def fill(self, data: Dataset) -> None:
+        """Keep the texts of all rows that count in the dataset."""
+        for table, (id, text) in TEXTS.items():
+            rows = data.batches(f"SELECT {id} AS id, since, {text} AS text FROM {table}")
+            self.keep(table, ((row["id"], row["since"], row["text"]) for batch in rows for row in batch))
 
     def keep_only(self, table: str, keys: Iterable[Key]) -> None:
         """Forget the texts of all other rows."""

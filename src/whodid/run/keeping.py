@@ -142,7 +142,9 @@ def fuse_anew(folder: str | Path, *, judgements: str | None = None) -> Kept:
         seen = people.judgements()
         writer.marks[SEEN] = seen[-1][0] if seen else 0
         writer.fusion = fusion()
+        writer.dataset.texts.delete()  # a killed change may have left some of this version
         data = writer.commit(note="all claims fused anew")
+        data.texts.fill(data)
         shutil.rmtree(scratch)
     return Kept(data.version, (), int(data.query("SELECT count(*) AS n FROM events")["n"][0].as_py()))
 
