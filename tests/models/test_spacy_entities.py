@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from whodid.models import spacy_parser
 from whodid.models.spacy_entities import Entities
@@ -73,4 +75,16 @@ def test_a_search_of_its_own_is_left_to_the_recognizer(parser: SpacyParser) -> N
     nlp = SpacyParser(parser.name.split()[0]).pipeline
     nlp.get_pipe("ner").cfg["beam_width"] = 4
     with pytest.raises(ValueError, match="search"):
+        Entities(nlp)
+
+
+def test_a_component_of_another_kind_is_left_to_itself(parser: SpacyParser) -> None:
+    @Language.component("names_of_its_own", assigns=["doc.ents"])
+    def nothing(doc: Doc) -> Doc:
+        return doc
+
+    nlp = SpacyParser(parser.name.split()[0]).pipeline
+    nlp.remove_pipe("ner")
+    nlp.add_pipe("names_of_its_own", name="ner")
+    with pytest.raises(ValueError, match="kind"):
         Entities(nlp)

@@ -11,7 +11,6 @@ from whodid.dataset.heads import head_path, read_head, versions
 from whodid.dataset.reader import Dataset
 from whodid.dataset.schema import tables
 from whodid.dataset.store import Store, added
-from whodid.dataset.texts import TEXTS
 from whodid.dataset.writer import Run, Writer, locked, writing
 
 _EVERY = 32
@@ -56,9 +55,7 @@ def compact(path: str | Path, *, keep_days: float = KEPT_DAYS) -> Compacted:
             writer.replaced(name, writer.store.merge_files(name))
         data = writer.commit(oldest=_oldest(folder, keep_days))
         after = _count(writer.store, data.head.tables)
-        for name, (id, _) in TEXTS.items():
-            rows = data.query(f"SELECT {id} AS id, since FROM {name}").to_pylist()
-            data.texts.keep_only(name, ((row["id"], row["since"]) for row in rows))
+        data.texts.prune(data)
     cleared, freed = clear(folder)
     return Compacted(data.version, (before, after), cleared, freed)
 

@@ -48,12 +48,14 @@ class Finder:
         sql = f"SELECT claim_id AS id, since, report_id FROM features WHERE claim_id IN ({claims})"
         return (json.loads(text) for _, text in self._texts("features", self._found(sql, given)))
 
+    def _rows(self, sql: str, given: pa.Table) -> list[dict[str, Any]]:
+        """The rows of a query about what is given. Where that is nothing, nothing is asked."""
+        rows: list[dict[str, Any]] = self._dataset.query(sql, given=given).to_pylist() if given.num_rows else []
+        return rows
+
     def _found(self, sql: str, given: pa.Table) -> list[dict[str, Any]]:
-        """The rows of a query, but for those of the reports that are left out. Nothing given finds nothing."""
-        if not given.num_rows:
-            return []
-        rows: list[dict[str, Any]] = self._dataset.query(sql, given=given).to_pylist()
-        return [row for row in rows if row["report_id"] not in self._without]
+        """The same without those of the reports that are left out."""
+        return [row for row in self._rows(sql, given) if row["report_id"] not in self._without]
 
     def _texts(self, table: str, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str]]:
         """The rows, each with its text; what is not kept beside the tables is read from them, and kept."""
@@ -61,7 +63,7 @@ class Finder:
         if missing := {row["id"] for row in rows if (row["id"], row["since"]) not in texts}:
             id, text = TEXTS[table]
             sql = f"SELECT {id} AS id, since, {text} AS text FROM raw_{table} WHERE {id} IN (SELECT id FROM given)"
-            read = self._dataset.query(sql, given=_ids(missing)).to_pylist()
+            read = self._rows(sql, _ids(missing))
             self._dataset.texts.keep(table, ((row["id"], row["since"], row["text"]) for row in read))
             texts |= {(row["id"], row["since"]): row["text"] for row in read}
         return ((row, texts[row["id"], row["since"]]) for row in rows)
@@ -84,7 +86,7 @@ class Finder:
         """Where the claims of these reports stand, whatever ``without`` is."""
         sql = f"""WITH f AS (SELECT claim_id, report_id FROM features WHERE report_id IN (SELECT id FROM given))
             SELECT p.claim_id, p.event_id, p.component FROM ({_LATEST.format("SELECT claim_id FROM f")}) p"""
-        return [_place(row) for row in self._dataset.query(sql, given=_ids(reports)).to_pylist()]
+        return [_place(row) for row in self._rows(sql, _ids(reports))]
 
     def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
         """These claims by id; nothing of those that are not there."""
@@ -99,8 +101,7 @@ class Finder:
             JOIN features c ON c.claim_id = t.claim_id AND c.since <= t.since
             JOIN features o ON o.claim_id = t.other_id AND o.since <= t.since
             WHERE t.{end} IN (SELECT id FROM given)"""
-        found: list[dict[str, Any]] = self._dataset.query(sql, given=_ids(claims)).to_pylist()
-        return found
+        return self._rows(sql, _ids(claims))
 
     # ------------------------------------------------------------ reports
 
@@ -111,21 +112,20 @@ class Finder:
     def grouped(self, reports: Iterable[str]) -> dict[str, str]:
         """Report → its group, of those of the reports that are there and in one."""
         sql = "SELECT report_id, group_id FROM groups WHERE report_id IN (SELECT id FROM given)"
-        found = self._dataset.query(sql, given=_ids(reports)).to_pylist()
-        return {row["report_id"]: row["group_id"] for row in found if row["report_id"] not in self._without}
+        return {row["report_id"]: row["group_id"] for row in self._found(sql, _ids(reports))}
 
     def of_groups(self, groups: Iterable[str]) -> list[Report]:
         """The reports of these groups."""
         return self._reports("SELECT report_id FROM groups WHERE group_id IN (SELECT id FROM given)", _ids(groups))
 
     def _reports(self, ids: str, given: pa.Table) -> list[Report]:
-        found = self._dataset.query(f"SELECT * FROM reports WHERE id IN ({ids})", given=given).to_pylist()
-        return [report_of(row) for row in found if row["id"] not in self._without]
+        sql = f"SELECT *, id AS report_id FROM reports WHERE id IN ({ids})"
+        return [report_of(row) for row in self._found(sql, given)]
 
     def existing_events(self, ids: Iterable[str]) -> set[str]:
         """Those of the ids that are events."""
         sql = "SELECT id FROM events WHERE id IN (SELECT id FROM given)"
-        return set(self._dataset.query(sql, given=_ids(ids))["id"].to_pylist())
+        return {row["id"] for row in self._rows(sql, _ids(ids))}
 
 
 _LATEST = """

@@ -74,15 +74,18 @@ class Texts:
             rows = data.batches(f"SELECT {id} AS id, since, {text} AS text FROM {table}")
             self.keep(table, ((row["id"], row["since"], row["text"]) for batch in rows for row in batch))
 
-    def keep_only(self, table: str, keys: Iterable[Key]) -> None:
-        """Forget the texts of all other rows."""
+    def prune(self, data: Dataset) -> None:
+        """Forget the texts of all rows that do not count in the dataset."""
         if not self._path.is_file():
             return
         with self._excused(), closing(self._open()) as database:
-            with database:
-                database.execute("CREATE TEMP TABLE kept (id TEXT, since INTEGER, UNIQUE (id, since))")
-                database.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?)", keys)
-                database.execute(f"DELETE FROM {table} WHERE (id, since) NOT IN (SELECT id, since FROM kept)")
+            for table, (id, _) in TEXTS.items():
+                with database:
+                    database.execute("CREATE TEMP TABLE kept (id TEXT, since INTEGER, UNIQUE (id, since))")
+                    for batch in data.batches(f"SELECT {id} AS id, since FROM {table}"):
+                        database.executemany("INSERT OR IGNORE INTO kept VALUES (:id, :since)", batch)
+                    database.execute(f"DELETE FROM {table} WHERE (id, since) NOT IN (SELECT id, since FROM kept)")
+                    database.execute("DROP TABLE kept")
             database.execute("VACUUM")
 
     def delete(self) -> None:

@@ -91,10 +91,14 @@ class Entities:
 
 def _recognizer(nlp: Any) -> Any:
     """The component that sets entities, if it is the only such one, the last, greedy, and of the layers known here."""
+    from spacy.pipeline import EntityRecognizer
+
     setting = [name for name in nlp.pipe_names if "doc.ents" in nlp.get_pipe_meta(name).assigns]
     if setting != ["ner"] or nlp.pipe_names[-1] != "ner":
         raise ValueError(f"entities are set by {setting}, the last component is {nlp.pipe_names[-1:]}")
     ner = nlp.get_pipe("ner")
+    if not isinstance(ner, EntityRecognizer):
+        raise ValueError(f"entities are set by a component of its own kind, {type(ner).__name__}")
     model = ner.model
     known = (
         ner.cfg.get("beam_width") == 1

@@ -146,7 +146,7 @@ def fuse_into(writer: Writer, change: Change, people: People) -> int:
     writer.fusion = fusion()
     left = {*change.gone, *change.changed}
     finder = Finder(writer.dataset, left)
-    stood = [Placed(*place) for place in finder.of_reports(left)] if left else []
+    stood = [Placed(*place) for place in finder.of_reports(left)]
     new = features_of((*change.claims, *change.stored))
     judged = people.judgements(after=writer.marks.get(SEEN, 0))
     changes = fuse_new(new, _Claims(finder, people), removed=stood, judged=[j for _, j in judged])
@@ -176,11 +176,11 @@ def _touched(now: _Now, stood: Sequence[Placed], finder: Finder) -> set[str]:
     lost claims, whose reports are grouped otherwise, or which are at either end of a tie that changes."""
     known = set(now.places) - now.fresh
     moved = {placed.claim for placed in stood} | known
-    holders = {row["claim_id"] for row in finder.ties(moved, "other_id")} if moved else set()
+    holders = {row["claim_id"] for row in finder.ties(moved, "other_id")}
     holders |= {tie.claim for tie in now.ties}
     holders -= set(now.places)
     events = {placed.event for placed in stood}
-    events |= {event for _, event, _ in finder.placed(holders)} if holders else set()
+    events |= {event for _, event, _ in finder.placed(holders)}
     regrouped = set(now.groups) - {report.id for report in now.change.reports}
     return events | {event for _, event, _ in finder.of_reports(regrouped)}
 
@@ -239,13 +239,13 @@ def _tie_of(row: Row) -> Tie:
 def _group(writer: Writer, change: Change, finder: Finder) -> dict[str, str]:
     """Stage the groups of copies that are others now, of new reports and of known ones."""
     left = set(change.gone)
-    before = Finder(writer.dataset).grouped(left) if left else {}
-    parted = [report for report in finder.of_groups(before.values()) if report.id not in left] if before else []
+    before = Finder(writer.dataset).grouped(left)
+    parted = [report for report in finder.of_groups(before.values()) if report.id not in left]
     loose = {report.id: report for report in (*parted, *change.reports)}
     if not loose:
         return {}
     groups = regroup(loose.values(), Finder(writer.dataset, {*left, *loose}))
-    known = finder.grouped(report.id for report in parted) if parted else {}
+    known = finder.grouped(report.id for report in parted)
     groups = {report: group for report, group in groups.items() if known.get(report) != group}
     writer.add("groups", ({"report_id": report, "group_id": group} for report, group in sorted(groups.items())))
     writer.add(
@@ -269,7 +269,7 @@ def _build(writer: Writer, wanted: Sequence[str], now: _Now, finder: Finder) -> 
     groups = {**there.grouped({claim.report.id for claim in claims.values()}), **now.groups}
     ties = _ties(members, now, finder)
     others = {tie.other for some in ties.values() for tie in some}
-    events = {claim: event for claim, event, _ in finder.placed(others - set(now.places))} if others else {}
+    events = {claim: event for claim, event, _ in finder.placed(others - set(now.places))}
     events |= {other: now.places[other].event for other in others & set(now.places)}
     told = (Told([claims[m] for m in some], links_of(some, ties[event], events)) for event, some in members.items())
     writer.add("events", map(event_row, events_of(told, groups=groups)))

@@ -323,10 +323,10 @@ class ReportReader:
         if self._scenes is None:
             self._scenes = []
             for e in self.a.entities:
-                if e.label in ("GPE", "LOC", "FAC") and self._tells_where(e):
-                    city = country_of_city(self.a.report.text[e.start : e.end])
-                    if country := self._country_named(e) or (city[0] if city else None):
-                        self._scenes.append((self.a.tokens[e.first].sentence, country))
+                if e.label not in ("GPE", "LOC", "FAC") or not self._tells_where(e):
+                    continue
+                if country := self._country_named(e) or self._country_of_town(e):
+                    self._scenes.append((self.a.tokens[e.first].sentence, country))
         return self._scenes
 
     def _scene(self, sentence: int) -> str | None:
@@ -341,6 +341,10 @@ class ReportReader:
             if entry.kind in ("country", "demonym", "capital", "region"):
                 return entry.country
         return None
+
+    def _country_of_town(self, e: Entity) -> str | None:
+        found = country_of_city(self.a.report.text[e.start : e.end])
+        return found[0] if found else None
 
     def _tells_where(self, e: Entity) -> bool:
         """ "in Baghdad", and a town before the first words of a report ("Baghdad: …")."""
