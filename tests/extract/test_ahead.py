@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -67,3 +68,20 @@ def test_an_error_ahead_is_raised_in_its_turn() -> None:
     assert next(results) == 1.0
     with pytest.raises(ZeroDivisionError):
         next(results)
+
+
+def test_what_has_begun_ahead_is_finished_before_the_results_are_left() -> None:
+    wanted, finished = threading.Event(), threading.Event()
+
+    def work(n: int) -> int:
+        if n:
+            wanted.wait(timeout=20)
+            time.sleep(0.2)
+            finished.set()
+        return n
+
+    for n in one_ahead(range(3), work):
+        assert n == 0
+        wanted.set()
+        break
+    assert finished.is_set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
@@ -33,16 +33,19 @@ def one_ahead(items: Iterable[A], work: Callable[[A], B]) -> Iterator[B]:
     """``work`` of each item, in order and one at a time, that of the next item while the last result is made use of.
     Raises what ``work`` raises, in its turn.
 
-    A second core is made use of as far as either side lets go of the interpreter, as numeric libraries do.
+    A second core is made use of as far as either side lets go of the interpreter, as numeric libraries do. What has
+    begun is finished before the results are left: such libraries abort a program that ends while they are at work, and
+    nobody else may use them meanwhile.
     """
     stream = iter(items)
-    begun = [_begin(work, item) for item in islice(stream, 1)]
-    for item in stream:
-        result = begun.pop().result()
-        begun.append(_begin(work, item))
-        yield result
-    for last in begun:
-        yield last.result()
+    with ThreadPoolExecutor(1) as worker:
+        begun = [worker.submit(work, item) for item in islice(stream, 1)]
+        for item in stream:
+            result = begun.pop().result()
+            begun.append(worker.submit(work, item))
+            yield result
+        for last in begun:
+            yield last.result()
 
 
 def _begin(work: Callable[[A], B], item: A) -> Future[B]:
