@@ -123,6 +123,12 @@ def test_an_event_with_both_sides_keeps_them(annotated: Annotator) -> None:
     assert {(r.kind, r.quote.text) for r in m.roles} == {("actor", "Soldiers"), ("recipient", "the rebels")}
 
 
+def test_parties_stay_where_the_words_say_which_is_which(annotated: Annotator) -> None:
+    told = Told({"drew": ("ACCUSE", 0.95)}, {"mayor": "actor", "senators": "recipient"})
+    (mention,) = code(annotated, "The mayor drew criticism from senators.", told)
+    assert [(r.kind, r.quote.text) for r in mention.roles] == [("actor", "senators"), ("recipient", "The mayor")]
+
+
 def test_sentences_without_a_word_of_interest_are_not_asked_about(annotated: Annotator) -> None:
     told = Told({})
     code(annotated, "The lake is blue. Soldiers attacked the village.", told)

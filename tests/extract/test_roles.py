@@ -42,6 +42,18 @@ CASES = [
     ("On Friday evening rebels shelled a base.", "shelled", "ASSAULT", ["rebels"], ["a base"]),
     ("On New Year’s Eve rebels attacked the barracks.", "attacked", "ASSAULT", ["rebels"], ["the barracks"]),
     ("The rebel attack on the dam ended.", "attack", "ASSAULT", ["rebel"], ["the dam"]),
+    ("A convoy came under attack by herders.", "came", "ASSAULT", ["herders"], ["A convoy"]),
+    ("The town came under shelling from the army.", "came", "ASSAULT", ["the army"], ["The town"]),
+    ("Police officers came under fire from gunmen.", "came", "ASSAULT", ["gunmen"], ["Police officers"]),
+    ("Guards subjected detainees to torture.", "subjected", "ASSAULT", ["Guards"], ["detainees"]),
+    ("The envoy met with criticism from lawmakers.", "met", "ACCUSE", ["lawmakers"], ["The envoy"]),
+    ("The mayor drew criticism from the opposition.", "drew", "ACCUSE", ["the opposition"], ["The mayor"]),
+    ("The minister faces calls from senators.", "faces", "REQUEST", ["senators"], ["The minister"]),
+    ("Rebels retreated after clashes with soldiers.", "clashes", "ASSAULT", ["Rebels", "soldiers"], []),
+    ("Three soldiers died in clashes with insurgents.", "died", "ASSAULT", ["insurgents"], ["Three soldiers"]),
+    ("A reporter covered the riots.", "riots", "PROTEST", [], []),
+    ("Troops were deployed in the capital.", "deployed", "MOBILIZE", ["Troops"], ["the capital"]),
+    ("Japan gave Samoa two boats.", "gave", "AID", ["Japan"], ["Samoa"]),
 ]  # fmt: skip
 
 
@@ -51,6 +63,11 @@ def test_who_acts_on_whom(
 ) -> None:
     found = [m for m in code(text) if word in m.trigger.text]
     assert [(m.type, who(m, "actor"), who(m, "recipient")) for m in found] == [(type_, actors, recipients)]
+
+
+def test_who_tells_or_is_asked_a_question_requests_nothing(code: Coded) -> None:
+    for text in ("He told reporters that he would resign.", "Asked whether he would resign, the minister smiled."):
+        assert "REQUEST" not in {m.type for m in code(text)}
 
 
 def test_every_word_of_a_mention_stands_in_the_text(code: Coded) -> None:

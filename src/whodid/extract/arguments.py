@@ -180,7 +180,18 @@ class Arguments:
             doers = self._taking_part(i)
         if not doers and entry.op is not None:
             doers = self._speaking(i)
+        if entry.both and entry.type == "ASSAULT":  # a clash has two sides and no recipient
+            return (doers or self._in_the_midst(i)) + recipients, []
         return doers, recipients
+
+    def _in_the_midst(self, i: int) -> list[int]:
+        """The other side of a clash with somebody: who died in it, or did something after it."""
+        t = self.a.tokens[i]
+        governor = self.a.tokens[t.head].head if t.dep == "pobj" else i
+        if t.dep != "pobj" or not is_verb(self.a.tokens[governor]):
+            return []
+        there = agents(self.a, governor) or subjects(self.a, governor)
+        return [k for k in there if self.roles.can_act(k)]
 
     def _taking_part(self, i: int) -> list[int]:
         """The subject of the verb that the noun hangs on: "arrived for talks", "carried banners at the rally"."""
@@ -189,7 +200,11 @@ class Arguments:
             return []
         governor = t.head if t.dep == "dobj" else self.a.tokens[t.head].head
         verb = self.a.tokens[governor]
-        there = t.dep == "dobj" or self.a.tokens[t.head].norm in _AT or verb.lemma in words()["goes"]
+        there = (
+            (t.dep == "dobj" and verb.lemma not in words()["stands_outside"])
+            or self.a.tokens[t.head].norm in _AT
+            or verb.lemma in words()["goes"]
+        )
         if not is_verb(verb) or not there:
             return []
         doers = subjects(self.a, governor)

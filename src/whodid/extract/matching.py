@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from whodid.extract.lexicon import Entry, Lexicon
 from whodid.extract.roles import Roles
-from whodid.extract.tree import agents, children, is_passive, objects, possessors, prepositional, subjects
+from whodid.extract.tree import agents, children, indirect, is_passive, objects, possessors, prepositional, subjects
 from whodid.records import Annotated, Token
 
 _HANGS_ON = ("prt", "prep", "dobj", "acomp", "attr", "advmod", "oprd", "dative", "npadvmod", "nsubjpass", "agent")
@@ -113,6 +113,8 @@ class Matcher:
     def _has_complements(self, entry: Entry, i: int) -> bool:
         if entry.prep or entry.not_prep or entry.needs:
             there = {c.norm for c in children(self.a, i, "prep", "agent", "dative")}
+            if indirect(self.a, i):
+                there.add("dative")
             if (entry.prep and not there & set(entry.prep)) or there & set(entry.not_prep):
                 return False
             owned = "poss" in entry.needs and possessors(self.a, i)
@@ -128,7 +130,11 @@ class Matcher:
         clauses = children(self.a, i, "xcomp", "ccomp")
         for adjective in children(self.a, i, "acomp"):
             clauses += children(self.a, adjective.i, "xcomp")
-        return any(c.tag == "VB" and not children(self.a, c.i, "mark") for c in clauses)
+        return any(c.tag == "VB" and not children(self.a, c.i, "mark") and not self._has_modal(c.i) for c in clauses)
+
+    def _has_modal(self, i: int) -> bool:
+        """A verb behind "will" or "may" is no infinitive: "told reporters that he would resign"."""
+        return any(c.tag == "MD" for c in children(self.a, i, "aux"))
 
     def _fits_sentence(self, entry: Entry, i: int) -> bool:
         if not entry.any and not entry.not_any:

@@ -6,7 +6,7 @@ What the whole is follows from what the content is; the tables are ``lexicon/ope
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whodid.extract.arguments import Arguments, Pair
 from whodid.extract.lexicon import Entry, Operator, Row
@@ -21,6 +21,7 @@ _NEAR = 5  # words between an operator and its content that one trigger may span
 _INSIDE_NOUN = ("of", "for", "to", "on", "against", "about", "over")
 _CARRIERS = frozenset({"be", "have", "help", "do", "make", "take", "get", "try", "see"})
 _SPEAKER = frozenset({"we", "i", "it", "they", "he", "she"})
+_QUESTION = frozenset({"whether", "if"})
 _MUST = frozenset({"must", "should", "ought"})
 
 
@@ -63,7 +64,8 @@ class Operators:
             return None
         if mode not in self.ontology.type(type_).modes:
             mode = None
-        actors, recipients = self._roles(entry, op, i, content)
+        own = replace(entry, type=type_) if entry.op == "light" else entry  # who may be hit, may "come under" attack
+        actors, recipients = self._roles(own, op, i, content)
         return Reading(
             head=i,
             type=type_,
@@ -75,6 +77,7 @@ class Operators:
             score=_score(entry, inner),
             why=(self._why(entry, content, type_, mode), *(inner.why if inner else ())),
             status=row.status or op.status,
+            inverse=entry.inverse,
             content=_told(row, content),
         )
 
@@ -127,7 +130,8 @@ class Operators:
         return bool(names) and not names & (_SPEAKER | {self.a.tokens[s].norm for s in subjects(self.a, i)})
 
     def _places(self, i: int, prepositions: Sequence[str]) -> list[int]:
-        out = [c.i for c in children(self.a, i, "xcomp", "ccomp", "acl")]
+        clauses = children(self.a, i, "xcomp", "ccomp", "acl")
+        out = [c.i for c in clauses if not self._is_question(c.i)]
         for adjective in children(self.a, i, "acomp"):
             out += [c.i for c in children(self.a, adjective.i, "xcomp", "prep")]
         if is_verb(self.a.tokens[i]):
@@ -138,6 +142,10 @@ class Operators:
         if not is_verb(self.a.tokens[i]):
             out += [c.i for c in children(self.a, i, "compound")]
         return out
+
+    def _is_question(self, i: int) -> bool:
+        """True for "(asked) whether he would resign"."""
+        return any(c.norm in _QUESTION for c in children(self.a, i, "mark"))
 
     def _below_verb(self, i: int) -> Content | None:
         """The event below a verb that says little itself: "to have talks", "to try to withdraw"."""
