@@ -54,6 +54,11 @@ CASES = [
     ("A reporter covered the riots.", "riots", "PROTEST", [], []),
     ("Troops were deployed in the capital.", "deployed", "MOBILIZE", ["Troops"], ["the capital"]),
     ("Japan gave Samoa two boats.", "gave", "AID", ["Japan"], ["Samoa"]),
+    ("The army said it had not shelled the hospital.", "said", "REJECT", ["The army"], []),
+    ("Rebels said they had no role in the bombing.", "said", "REJECT", ["Rebels"], []),
+    ("The army said it will not tolerate looting.", "tolerate", "REJECT", ["The army"], []),
+    ("The pope described the verdict of the court as shameful.", "described", "ACCUSE", ["The pope"], ["the court"]),
+    ("“It is cruel and unacceptable,” the mayor said.", "unacceptable", "ACCUSE", ["the mayor"], []),
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from whodid.extract.roles import Roles
 from whodid.extract.tree import (
     agents,
     children,
+    copula,
     is_passive,
     is_verb,
     modifiers,
@@ -117,9 +118,10 @@ class Arguments:
 
     def _verdict(self, entry: Entry, i: int) -> Pair:
         """Who gives a verdict, and on whom: "the minister said that the raid of the army was unacceptable"."""
-        copula = self.a.tokens[i].head
-        judged = [k for k in subjects(self.a, copula) if k != i and self.a.tokens[k].norm not in ("it", "this", "that")]
-        for c in children(self.a, copula, "ccomp"):  # "it is unacceptable that they fire on civilians"
+        verb = copula(self.a, i)
+        assert verb is not None  # the matcher asked
+        judged = [k for k in subjects(self.a, verb) if k != i and self.a.tokens[k].norm not in ("it", "this", "that")]
+        for c in children(self.a, verb, "ccomp"):  # "it is unacceptable that they fire on civilians"
             judged += subjects(self.a, c.i)
         return self.roles.judges(i), self.recipients_of(judged, entry)
 

@@ -24,8 +24,10 @@ _PURPOSE = 0.5
 _NO_ACTOR = 0.9
 _NOUN, _HIDDEN_NOUN, _COMPOUND_NOUN = 0.85, 0.6, 0.5
 _SPORT = 0.3
+_REFUSED = 0.6
 # Factors on the prior of a lexicon entry, set by hand on sentences of the development sets: an event noun is an event
-# less often than a verb, least of all in front of another noun, and so is a predicate about nobody.
+# less often than a verb, least of all in front of another noun, and so is a predicate about nobody. What somebody "will
+# not" do is refused, however little the verb alone tells.
 
 _WILL = frozenset({"will", "wo", "'ll", "would", "'d", "can", "could", "shall"})
 _MAY = frozenset({"may", "might", "could", "can"})
@@ -83,7 +85,10 @@ class Drafter:
         coding, found, notes = self._recoded(a, r, found)
         if found != "happened":
             notes.append(f"status {found}: {cue}")
-        return Draft(r, coding, found, _score(a, reader, r), (*r.why, *notes))
+        score = _score(a, reader, r)
+        if coding.type == "REJECT" != r.type:
+            score = max(score, _REFUSED)
+        return Draft(r, coding, found, score, (*r.why, *notes))
 
     def mention(self, a: Annotated, reader: Reader, draft: Draft, score: float) -> Mention:
         """The mention of a draft, with its final score."""

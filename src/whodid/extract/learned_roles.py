@@ -42,7 +42,7 @@ def _swapped(r: Reading, opinion: Opinion) -> tuple[list[int], list[int]]:
     """The actors that are recipients, and the recipients that are actors. An event that has both sides keeps them: one
     side moves over as a whole only where some of the other comes back for it. None where the words say which is which
     ("drew criticism from …")."""
-    if r.inverse or r.type == "MOBILIZE":  # troops that are deployed are not those who are threatened by it
+    if r.firm or r.type == "MOBILIZE":  # troops that are deployed are not those who are threatened by it
         return [], []
     to_recipient = [k for k in r.actors if _belongs(opinion, k, "actor", "recipient")]
     to_actor = [k for k in r.recipients if _belongs(opinion, k, "recipient", "actor")]

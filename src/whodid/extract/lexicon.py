@@ -117,7 +117,7 @@ class Operator:
     status: Status | None = None
     from_content: Mapping[str, str] = field(default_factory=dict)
     needs_content: bool = False
-    needs_obligation: bool = False
+    needs_clause: str = ""
     own_content: bool = False
     prepositions: Classes = (
         "for", "of", "to", "on", "against", "about", "over", "with", "from", "in", "upon", "into", "toward", "towards",

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 
 from whodid.extract.lexicon import Entry, Lexicon
 from whodid.extract.roles import Roles
-from whodid.extract.tree import agents, children, indirect, is_passive, objects, possessors, prepositional, subjects
+from whodid.extract.tree import (
+    agents,
+    children,
+    copula,
+    indirect,
+    is_passive,
+    objects,
+    possessors,
+    prepositional,
+    subjects,
+)
 from whodid.records import Annotated, Token
 
 _HANGS_ON = ("prt", "prep", "dobj", "acomp", "attr", "advmod", "oprd", "dative", "npadvmod", "nsubjpass", "agent")
@@ -37,9 +47,8 @@ class Matcher:
 
     def _is_verdict(self, i: int) -> bool:
         """A predicate ("it was a mistake") that somebody is told to have said, and that is not negated."""
-        t = self.a.tokens[i]
-        predicate = t.dep in ("acomp", "attr", "conj") and self.a.tokens[t.head].lemma == "be"
-        return predicate and not children(self.a, t.head, "neg") and bool(self.roles.judges(i))
+        verb = copula(self.a, i)
+        return verb is not None and not children(self.a, verb, "neg") and bool(self.roles.judges(i))
 
     def own_words(self, entry: Entry, i: int) -> list[int]:
         """The further words of the entry that hang on token ``i``: "up" in "step up"."""
@@ -103,6 +112,7 @@ class Matcher:
     def _predicated(self, i: int) -> list[int]:
         """What the object is called: "branded him a traitor", "described it as illegal"."""
         said = [c.i for c in children(self.a, i, "oprd", "xcomp", "ccomp", "prep")]
+        said += [c.i for o in objects(self.a, i) for c in children(self.a, o, "prep") if c.norm == "as"]
         return said + [c.i for k in said for c in children(self.a, k, "pobj", "attr", "acomp", "amod")]
 
     def _any_in(self, found: Iterable[int], classes: Sequence[str]) -> bool:
@@ -130,9 +140,9 @@ class Matcher:
         clauses = children(self.a, i, "xcomp", "ccomp")
         for adjective in children(self.a, i, "acomp"):
             clauses += children(self.a, adjective.i, "xcomp")
-        return any(c.tag == "VB" and not children(self.a, c.i, "mark") and not self._has_modal(c.i) for c in clauses)
+        return any(c.tag == "VB" and not children(self.a, c.i, "mark") and not self.has_modal(c.i) for c in clauses)
 
-    def _has_modal(self, i: int) -> bool:
+    def has_modal(self, i: int) -> bool:
         """A verb behind "will" or "may" is no infinitive: "told reporters that he would resign"."""
         return any(c.tag == "MD" for c in children(self.a, i, "aux"))
 

@@ -21,6 +21,7 @@ _NEAR = 5  # words between an operator and its content that one trigger may span
 _INSIDE_NOUN = ("of", "for", "to", "on", "against", "about", "over")
 _CARRIERS = frozenset({"be", "have", "help", "do", "make", "take", "get", "try", "see"})
 _SPEAKER = frozenset({"we", "i", "it", "they", "he", "she"})
+_NOT = frozenset({"not", "n't", "n’t", "no", "never", "nothing", "neither"})
 _QUESTION = frozenset({"whether", "if"})
 _MUST = frozenset({"must", "should", "ought"})
 
@@ -48,11 +49,12 @@ class Operators:
 
     def read(self, entry: Entry, op: Operator, i: int) -> Reading | None:
         """The reading of the operator at token ``i``; None where its content makes no event of it."""
-        content = self._obligation(i) if op.needs_obligation else self._content(op, i)
+        clauses = {"obligation": self._obligation, "denial": self._denial}
+        content = clauses[op.needs_clause](i) if op.needs_clause else self._content(op, i)
         inner = content.reading if content else None
         if ((entry.needs_content or op.needs_content) and inner is None) or (entry.needs_any_content and not content):
             return None
-        if op.needs_obligation and content is None:
+        if op.needs_clause and content is None:
             return None
         row = self._row(op, content)
         if row is None:
@@ -77,7 +79,7 @@ class Operators:
             score=_score(entry, inner),
             why=(self._why(entry, content, type_, mode), *(inner.why if inner else ())),
             status=row.status or op.status,
-            inverse=entry.inverse,
+            firm=entry.inverse or op.needs_clause != "",
             content=_told(row, content),
         )
 
@@ -176,6 +178,22 @@ class Operators:
             if obliged and not names & (own | _SPEAKER) and _MUST & {x.norm for x in children(self.a, c.i, "aux")}:
                 return Content(c.i, self._read(c.i))
         return None
+
+    def _denial(self, i: int) -> Content | None:
+        """The clause with which the verb ``i`` says that its subject did no violence, or had no part in it."""
+        own = _SPEAKER | {self.a.tokens[k].norm for k in subjects(self.a, i)}
+        for c in children(self.a, i, "ccomp"):
+            clause = [self.a.tokens[k] for k in range(*self.a.subtree(c.i))]
+            denied = _NOT & {t.norm for t in clause} and not self.matcher.has_modal(c.i)
+            if denied and own & {self.a.tokens[k].norm for k in subjects(self.a, c.i)}:
+                nouns = [t.i for t in clause if t.pos == "NOUN"]
+                if found := self._violence([c.i, *nouns] if children(self.a, c.i, "neg") else nouns):
+                    return found
+        return None
+
+    def _violence(self, tokens: Iterable[int]) -> Content | None:
+        found = ((k, self._read(k)) for k in tokens)
+        return next((Content(k, r) for k, r in found if r is not None and self.ontology.quad(r.type) == 4), None)
 
     # ------------------------------------------------------------ roles
 

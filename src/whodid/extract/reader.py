@@ -60,7 +60,7 @@ class Reader:
             words=(i, *self._matcher.own_words(entry, i)),
             absorbed=self._absorbed(entry, i),
             score=entry.score,
-            inverse=entry.inverse,
+            firm=entry.inverse,
             why=(f"“{entry.name}” → {entry.type}{'-' + entry.mode if entry.mode else ''}",),
         )
 

@@ -13,8 +13,8 @@ class Reading:
 
     actors, recipients: the heads of their phrases. words: those of the trigger. absorbed: words that are part of this
     event and tell of none of their own. status: None where the words around decide. content: the word of the event that
-    an operator takes ("to sanction" in "threatened to sanction"). inverse: the words say that the subject is the
-    recipient ("drew criticism").
+    an operator takes ("to sanction" in "threatened to sanction"). firm: the words leave no doubt who is
+    actor and who recipient ("drew criticism", "said that they must leave").
     """
 
     head: int
@@ -28,4 +28,4 @@ class Reading:
     why: tuple[str, ...]
     status: Status | None = None
     content: int | None = None
-    inverse: bool = False
+    firm: bool = False

@@ -9,6 +9,7 @@ from whodid.extract.tree import (
     agents,
     antecedent,
     children,
+    copula,
     indirect,
     modifiers,
     objects,
@@ -103,7 +104,7 @@ class Roles:
 
     def judges(self, i: int) -> list[int]:
         """Who says the clause of the predicate adjective or noun ``i``: the subject of the verb of saying above it."""
-        t = self.a.tokens[self.a.tokens[i].head]
+        t = self.a.tokens[copula(self.a, i) or i]
         while t.dep in ("ccomp", "conj", "parataxis", "advcl") and t.head != t.i:
             t = self.a.tokens[t.head]
             if t.lemma in self.lexicon.classes["SAYING"]:

@@ -40,6 +40,14 @@ def is_passive(a: Annotated, i: int) -> bool:
     return t.dep == "conj" and is_passive(a, t.head)
 
 
+def copula(a: Annotated, i: int) -> int | None:
+    """The "be" of a predicate adjective or noun, also of one behind another ("was wrong and unacceptable")."""
+    t = a.tokens[i]
+    if t.dep in ("acomp", "attr", "conj") and a.tokens[t.head].lemma == "be":
+        return t.head
+    return copula(a, t.head) if t.dep == "conj" and a.tokens[t.head].pos in ("ADJ", "NOUN") else None
+
+
 def conjuncts(a: Annotated, i: int) -> list[int]:
     """``i`` and the nouns coordinated with it ("Egypt, Jordan and Iraq", "officials, including the mayor")."""
     out = [i]
