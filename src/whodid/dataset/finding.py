@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -28,25 +29,35 @@ class Finder:
     """Looks things up at one version, as if the reports ``without`` were not there.
 
     A feature set is the dict that was stored with the claim. What a question costs beside what it finds grows with the
-    dataset, if slowly; places are therefore asked for once.
+    dataset, if slowly; what was answered once is therefore not asked again.
     """
 
     def __init__(self, dataset: Dataset, without: Collection[str] = ()) -> None:
         self._dataset = dataset
         self._without = frozenset(without)
         self._places: dict[str, Place | None] = {}
+        self._members: dict[str, list[Place]] = {}
+        self._reports_of: dict[str, str | None] = {}
 
     def sharing(self, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
         """The features of the claims that have at least one of these block keys."""
-        return self._features("SELECT claim_id FROM raw_blocks SEMI JOIN given USING (key)", _hashes(keys))
+        return self._features(
+            "SELECT claim_id FROM raw_blocks SEMI JOIN given USING (key)", _hashes(map(key_hash, keys))
+        )
 
     def within(self, components: Iterable[str]) -> Iterator[dict[str, Any]]:
         """The features of the claims that stand in these components."""
-        return self._features(f"SELECT claim_id FROM ({_STANDING.format('component')})", _ids(components))
+        standing = [_place(row) for row in self._rows(_STANDING.format("component"), _ids(components))]
+        there = self._there(standing)
+        self._places |= {place[0]: place for place in there}
+        return self._features("SELECT id FROM given", _ids(place[0] for place in there))
 
     def _features(self, claims: str, given: pa.Table) -> Iterator[dict[str, Any]]:
         sql = f"SELECT claim_id AS id, since, report_id FROM features WHERE claim_id IN ({claims})"
-        return (json.loads(text) for _, text in self._texts("features", self._found(sql, given)))
+        rows = self._rows(sql, given)
+        self._reports_of |= {row["id"]: row["report_id"] for row in rows}
+        wanted = [row for row in rows if row["report_id"] not in self._without]
+        return (json.loads(text) for _, text in self._texts("features", wanted))
 
     def _rows(self, sql: str, given: pa.Table) -> list[dict[str, Any]]:
         """The rows of a query about what is given. Where that is nothing, nothing is asked."""
@@ -71,16 +82,30 @@ class Finder:
     def placed(self, claims: Iterable[str]) -> list[Place]:
         """Where these claims stand; nothing of those that are not there."""
         wanted = list(claims)
-        sql = _WITH_REPORTS.format(_LATEST.format("SELECT id FROM given"))
         asked = set(wanted) - self._places.keys()
+        found = [_place(row) for row in self._rows(_LATEST.format("SELECT id FROM given"), _ids(asked))]
         self._places |= dict.fromkeys(asked)
-        self._places |= {row["claim_id"]: _place(row) for row in self._found(sql, _ids(asked))}
+        self._places |= {place[0]: place for place in self._there(found)}
         return [place for claim in dict.fromkeys(wanted) if (place := self._places[claim])]
 
     def members(self, events: Iterable[str]) -> list[Place]:
         """Where the claims of these events stand."""
-        sql = _WITH_REPORTS.format(_STANDING.format("event_id"))
-        return [_place(row) for row in self._found(sql, _ids(events))]
+        wanted = list(dict.fromkeys(events))
+        asked = set(wanted) - self._members.keys()
+        found = [_place(row) for row in self._rows(_STANDING.format("event_id"), _ids(asked))]
+        self._members |= {event: [] for event in asked}
+        for place in self._there(found):
+            self._members[place[1]].append(place)
+        return [place for event in wanted for place in self._members[event]]
+
+    def _there(self, places: Sequence[Place]) -> list[Place]:
+        """Those of claims that count, of other reports than ``without``."""
+        unknown = {claim for claim, _, _ in places} - self._reports_of.keys()
+        sql = "SELECT claim_id, report_id FROM features WHERE claim_id IN (SELECT id FROM given)"
+        self._reports_of |= dict.fromkeys(unknown)
+        self._reports_of |= {row["claim_id"]: row["report_id"] for row in self._rows(sql, _ids(unknown))}
+        gone = {None, *self._without}
+        return [place for place in places if self._reports_of[place[0]] not in gone]
 
     def of_reports(self, reports: Iterable[str]) -> list[Place]:
         """Where the claims of these reports stand, whatever ``without`` is."""
@@ -105,9 +130,18 @@ class Finder:
 
     # ------------------------------------------------------------ reports
 
-    def alike(self, keys: Iterable[str]) -> list[Report]:
-        """The reports that have at least one of these keys."""
-        return self._reports("SELECT report_id FROM raw_report_blocks SEMI JOIN given USING (key)", _hashes(keys))
+    def near(self, keys: Iterable[str]) -> list[tuple[str, dt.date | None, list[str]]]:
+        """The reports that have at least one of these keys: id, day of publication, and the keys."""
+        named = {key_hash(key): key for key in keys}
+        sql = """SELECT b.report_id, r.published, list(DISTINCT b.key) AS keys
+            FROM (SELECT report_id, key FROM raw_report_blocks SEMI JOIN given USING (key)) b
+            JOIN reports r ON r.id = b.report_id GROUP BY ALL"""
+        rows = self._found(sql, _hashes(named))
+        return [(row["report_id"], row["published"], [named[key] for key in row["keys"]]) for row in rows]
+
+    def read(self, reports: Iterable[str]) -> list[Report]:
+        """The reports of these ids, of those that are there."""
+        return self._reports("SELECT id FROM given", _ids(reports))
 
     def grouped(self, reports: Iterable[str]) -> dict[str, str]:
         """Report → its group, of those of the reports that are there and in one."""
@@ -137,20 +171,15 @@ SELECT claim_id, arg_max(event_id, since) AS event_id, arg_max(component, since)
 FROM raw_members WHERE claim_id IN (SELECT claim_id FROM raw_members WHERE {0} IN (SELECT id FROM given))
 GROUP BY claim_id HAVING arg_max({0}, since) IN (SELECT id FROM given)"""
 
-_WITH_REPORTS = """
-WITH p AS MATERIALIZED ({}),
-f AS (SELECT claim_id, report_id FROM features WHERE claim_id IN (SELECT claim_id FROM p))
-SELECT p.claim_id, p.event_id, p.component, f.report_id FROM p JOIN f ON f.claim_id = p.claim_id"""
-
 
 def _place(row: Mapping[str, Any]) -> Place:
     return row["claim_id"], row["event_id"], row["component"]
 
 
-def _hashes(keys: Iterable[str]) -> pa.Table:
+def _hashes(keys: Iterable[int]) -> pa.Table:
     import pyarrow as pa
 
-    return pa.table({"key": pa.array(sorted({key_hash(key) for key in keys}), pa.int64())})
+    return pa.table({"key": pa.array(sorted(set(keys)), pa.int64())})
 
 
 def _ids(ids: Iterable[str]) -> pa.Table:

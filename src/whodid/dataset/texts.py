@@ -52,7 +52,7 @@ class Texts:
             return found
         with self._excused(), closing(self._open()) as database:
             like = _shape_of(database, table)
-            for key in keys:
+            for key in sorted(keys):  # in the order of their index, which is read once then
                 row = database.execute(f"SELECT text FROM {table} WHERE id = ? AND since = ?", key).fetchone()
                 if row:
                     found[key] = zlib.decompressobj(zdict=like).decompress(row[0]).decode()

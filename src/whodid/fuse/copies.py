@@ -8,12 +8,13 @@ share.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import combinations
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from rensa import RMinHash
@@ -36,13 +37,28 @@ _SHORTEST = 25
 _PERMUTATIONS, _ROWS = 96, 3
 _SEED = 42
 _SENTENCES, _WORDS = 12, 9
+_KEYS_OF_RERUN = 2
+"""Keys that two reports share at least where more than a week lies between their days. One is also shared by chance,
+the more often the more reports there are; of the 32 for runs of words, a rerun shares ten and more."""
+
+
+class _Keyed(NamedTuple):
+    """A report by the keys under which it is looked for."""
+
+    id: str
+    published: dt.date | None
+    keys: Collection[str]
 
 
 class Reports(Protocol):
     """What grouping asks of a store of reports that were grouped before."""
 
-    def alike(self, keys: Collection[str]) -> Iterable[Report]:
-        """The reports that have at least one of these keys (:func:`report_keys`), each once."""
+    def near(self, keys: Collection[str]) -> Iterable[tuple[str, dt.date | None, Collection[str]]]:
+        """The reports that have at least one of these keys (:func:`report_keys`): id, day, and which keys."""
+        ...
+
+    def read(self, reports: Collection[str]) -> Iterable[Report]:
+        """The reports of these ids, of those that are known."""
         ...
 
     def grouped(self, reports: Collection[str]) -> Mapping[str, str]:
@@ -82,10 +98,13 @@ def regroup(new: Iterable[Report], known: Reports | None) -> dict[str, str]:
     """The groups of new reports, and of those known ones whose group is another now. The outcome is that of grouping
     all at once."""
     fresh = {report.id: report for report in new}
-    keys = {id: report_keys(report) for id, report in fresh.items()}
-    near = {r.id: r for r in known.alike(sorted({k for some in keys.values() for k in some}))} if known else {}
-    every = {**near, **fresh}
-    tied = [(a, b) for a, b in _candidates(keys, near) if copied(every[a], every[b])]
+    own = [_Keyed(id, report.published, report_keys(report)) for id, report in fresh.items()]
+    near = map(_Keyed._make, known.near(sorted({key for one in own for key in one.keys}))) if known else ()
+    candidates = _candidates(own, near)
+    every = dict(fresh)
+    if known:
+        every |= {r.id: r for r in known.read(sorted({id for pair in candidates for id in pair if id not in fresh}))}
+    tied = [(a, b) for a, b in candidates if copied(every[a], every[b])]
     before = dict(known.grouped(sorted({id for pair in tied for id in pair if id not in fresh}))) if known else {}
     if known and before:
         members = list(known.of_groups(sorted(set(before.values()))))
@@ -95,15 +114,23 @@ def regroup(new: Iterable[Report], known: Reports | None) -> dict[str, str]:
     return {id: group for id, group in _groups(wanted, tied, before).items() if before.get(id) != group}
 
 
-def _candidates(keys: Mapping[str, Collection[str]], near: Mapping[str, Report]) -> set[tuple[str, str]]:
-    """Pairs of ids that share a key, at least one of them new."""
+def _candidates(fresh: Iterable[_Keyed], known: Iterable[_Keyed]) -> list[tuple[str, str]]:
+    """Pairs of ids that share as many keys as they must, one of them new at least."""
+    published: dict[str, dt.date | None] = {}
     holders: dict[str, list[str]] = defaultdict(list)
-    every = {**{id: report_keys(r) for id, r in near.items()}, **keys}
-    for id in sorted(every):
-        for key in every[id]:
-            holders[key].append(id)
-    pairs = {pair for ids in holders.values() for pair in combinations(ids, 2)}
-    return {(a, b) for a, b in pairs if a in keys or b in keys}
+    shared: Counter[tuple[str, str]] = Counter()
+    for one in fresh:
+        published[one.id] = one.published
+        for key in one.keys:
+            holders[key].append(one.id)
+    for ids in holders.values():
+        shared.update(combinations(sorted(ids), 2))
+    for one in known:
+        published[one.id] = one.published
+        shared.update((id, one.id) for key in one.keys for id in holders[key])
+    return sorted(
+        (a, b) for (a, b), n in shared.items() if n >= _KEYS_OF_RERUN or not _far_apart(published[a], published[b])
+    )
 
 
 def _groups(ids: list[str], tied: Iterable[tuple[str, str]], before: Mapping[str, str]) -> dict[str, str]:
@@ -121,14 +148,16 @@ def _order(report: Report) -> tuple[bool, str, str]:
 
 def copied(a: Report, b: Report) -> bool:
     """True if one of two reports is a copy or a rewrite of the other, or both are of a third."""
-    needed = COPIED
-    if a.published and b.published and abs((a.published - b.published).days) > _DAYS:
-        needed = RERUN
+    needed = RERUN if _far_apart(a.published, b.published) else COPIED
     runs_a, runs_b = _runs(a.text), _runs(b.text)
     smaller = min(len(runs_a), len(runs_b))
     if smaller < _SHORTEST:
         return bool(runs_a) and runs_a == runs_b
     return len(runs_a & runs_b) >= needed * smaller
+
+
+def _far_apart(a: dt.date | None, b: dt.date | None) -> bool:
+    return a is not None and b is not None and abs((a - b).days) > _DAYS
 
 
 @lru_cache(maxsize=512)
