@@ -121,6 +121,11 @@ def test_a_reported_threat_is_of_the_day_of_the_report(annotated: Annotator) -> 
     assert dates(a, event(a, "attacked")) == [None]
 
 
+def test_a_verdict_is_of_the_day_on_which_it_is_given(annotated: Annotator) -> None:
+    a = annotated("On Sunday, the envoy said: “It is cruel and unacceptable that they shell the harbour.”", PUBLISHED)
+    assert dates(a, event(a, "unacceptable", "ACCUSE")) == ["2021-06-13"]
+
+
 def test_another_mention_of_the_same_event_takes_its_day(annotated: Annotator) -> None:
     text = "Rebels killed Governor Adan on Sunday. He had ruled for ten years. The killing of Adan shocked the region."
     a = annotated(text, PUBLISHED)

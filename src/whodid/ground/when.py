@@ -104,6 +104,8 @@ def _cue(annotated: Annotated, mention: Mention, attributions: Sequence[Attribut
 def _at_speech_time(annotated: Annotated, head: int) -> bool:
     """Present, perfect, modal or infinitive; also "wanted" under "said": an attitude in reported words."""
     token = annotated.tokens[head]
+    while token.dep == "conj" and not is_verb(token):  # "was wrong and unacceptable"
+        token = annotated.tokens[token.head]
     if token.dep in ("acomp", "attr", "oprd") and not is_verb(token):
         token = annotated.tokens[token.head]
     if not is_verb(token):
