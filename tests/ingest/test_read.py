@@ -79,7 +79,7 @@ def test_a_text_of_five_megabytes_on_one_line(tmp_path: Path) -> None:
     start = time.perf_counter()
     (rejection,) = read([path])
     (report,) = read([path], max_chars=length)
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 60  # not in time that grows with the square of the length
     assert isinstance(rejection, Rejection)
     assert rejection.code == "too-long"
     assert all(part in rejection.message for part in (f"{length:,}", "1,000,000", "WHODID_MAX_CHARS"))
