@@ -78,7 +78,7 @@ def test_the_pause_that_the_server_asks_for_is_kept(endpoint: FakeEndpoint, capl
     started = time.monotonic()
     with caplog.at_level(logging.INFO, "whodid"):
         ask(endpoint.options(key="sk-secret"))
-    assert 2 <= time.monotonic() - started
+    assert time.monotonic() - started >= 2
     assert "trying again in 2.1 s" in caplog.text
     assert "sk-secret" not in caplog.text
 
@@ -87,7 +87,7 @@ def test_a_pause_may_be_given_as_a_date(endpoint: FakeEndpoint) -> None:
     endpoint.faults({"status": 503, "headers": {"Retry-After": email.utils.formatdate(time.time() + 3, usegmt=True)}})
     started = time.monotonic()
     ask(endpoint.options())
-    assert 1.5 <= time.monotonic() - started
+    assert time.monotonic() - started >= 1.5
 
 
 def test_the_pauses_grow_from_a_second_to_a_minute_and_differ(monkeypatch: pytest.MonkeyPatch) -> None:
