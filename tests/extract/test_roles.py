@@ -50,6 +50,8 @@ CASES = [
     ("The mayor drew criticism from the opposition.", "drew", "ACCUSE", ["the opposition"], ["The mayor"]),
     ("The minister faces calls from senators.", "faces", "REQUEST", ["senators"], ["The minister"]),
     ("Rebels retreated after clashes with soldiers.", "clashes", "ASSAULT", ["Rebels", "soldiers"], []),
+    ("The envoy spoke about clashes with soldiers.", "clashes", "ASSAULT", ["soldiers"], []),
+    ("Rebels said they didn’t shell the town.", "said", "REJECT", ["Rebels"], []),
     ("Three soldiers died in clashes with insurgents.", "died", "ASSAULT", ["insurgents"], ["Three soldiers"]),
     ("A reporter covered the riots.", "riots", "PROTEST", [], []),
     ("Troops were deployed in the capital.", "deployed", "MOBILIZE", ["Troops"], ["the capital"]),

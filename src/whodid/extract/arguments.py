@@ -189,8 +189,10 @@ class Arguments:
     def _in_the_midst(self, i: int) -> list[int]:
         """The other side of a clash with somebody: who died in it, or did something after it."""
         t = self.a.tokens[i]
-        governor = self.a.tokens[t.head].head if t.dep == "pobj" else i
-        if t.dep != "pobj" or not is_verb(self.a.tokens[governor]):
+        preposition = self.a.tokens[t.head]
+        governor = preposition.head
+        beside = t.dep == "pobj" and preposition.norm in _AT | words()["takes_place"]  # not "spoke about clashes"
+        if not beside or not is_verb(self.a.tokens[governor]):
             return []
         there = agents(self.a, governor) or subjects(self.a, governor)
         return [k for k in there if self.roles.can_act(k)]

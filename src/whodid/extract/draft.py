@@ -86,7 +86,7 @@ class Drafter:
         if found != "happened":
             notes.append(f"status {found}: {cue}")
         score = _score(a, reader, r)
-        if coding.type == "REJECT" != r.type:
+        if coding.type == "REJECT" and r.type != "REJECT":
             score = max(score, _REFUSED)
         return Draft(r, coding, found, score, (*r.why, *notes))
 

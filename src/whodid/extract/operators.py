@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whodid.extract.arguments import Arguments, Pair
-from whodid.extract.lexicon import Entry, Operator, Row
+from whodid.extract.lexicon import Entry, Operator, Row, words
 from whodid.extract.matching import Matcher
 from whodid.extract.reading import Reading
 from whodid.extract.status import status
@@ -21,7 +21,6 @@ _NEAR = 5  # words between an operator and its content that one trigger may span
 _INSIDE_NOUN = ("of", "for", "to", "on", "against", "about", "over")
 _CARRIERS = frozenset({"be", "have", "help", "do", "make", "take", "get", "try", "see"})
 _SPEAKER = frozenset({"we", "i", "it", "they", "he", "she"})
-_NOT = frozenset({"not", "n't", "n’t", "no", "never", "nothing", "neither"})
 _QUESTION = frozenset({"whether", "if"})
 _MUST = frozenset({"must", "should", "ought"})
 
@@ -184,7 +183,7 @@ class Operators:
         own = _SPEAKER | {self.a.tokens[k].norm for k in subjects(self.a, i)}
         for c in children(self.a, i, "ccomp"):
             clause = [self.a.tokens[k] for k in range(*self.a.subtree(c.i))]
-            denied = _NOT & {t.norm for t in clause} and not self.matcher.has_modal(c.i)
+            denied = words()["negators"] & {t.norm for t in clause} and not self.matcher.has_modal(c.i)
             if denied and own & {self.a.tokens[k].norm for k in subjects(self.a, c.i)}:
                 nouns = [t.i for t in clause if t.pos == "NOUN"]
                 if found := self._violence([c.i, *nouns] if children(self.a, c.i, "neg") else nouns):

@@ -39,7 +39,7 @@ _SEED = 42
 _SENTENCES, _WORDS = 12, 9
 _KEYS_OF_RERUN = 2
 """Keys that two reports share at least where more than a week lies between their days. One is also shared by chance,
-the more often the more reports there are; of the 32 for runs of words, a rerun shares ten and more."""
+the more often the more reports there are; of the 32 for runs of words, a rerun of like length shares about ten."""
 
 
 class _Keyed(NamedTuple):

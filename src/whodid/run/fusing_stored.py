@@ -165,8 +165,8 @@ def fuse_into(writer: Writer, change: Change, people: People) -> int:
     writer.add("ties", map(_tie_row, now.ties))
 
     touched = _touched(now, stood, finder)
-    finder.members({*touched, *changes.events})  # asked for at once, as all of them are asked for below
-    kept = {now.places[c].event if c in now.places else event for c, event, _ in finder.members(touched)}
+    standing = finder.members({*touched, *changes.events})  # of both at once: all of them are needed below
+    kept = {now.places[c].event if c in now.places else event for c, event, _ in standing if event in touched}
     rebuilt = {*changes.events, *kept, *(now.places[claim].event for claim in now.fresh)}
     writer.retire("event", sorted(finder.existing_events({*rebuilt, *touched, *changes.redirects})), "changed")
     return _build(writer, sorted(rebuilt), now, finder)
