@@ -3,17 +3,19 @@ it, and what a portion takes is told for each size."""
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import hashlib
 import random
 import shutil
+import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pycountry
 
@@ -39,6 +41,14 @@ _START = dt.date(2015, 1, 1)
 _EVENTS_A_DAY = 200
 _CLAIMS_A_DAY = 500
 _BODIES = 3_000
+_PAIRS = 5
+
+
+class Taken(NamedTuple):
+    """What storing and fusing a portion took, both in seconds; cpu: of this process."""
+
+    seconds: float
+    cpu: float
 
 
 class News:
@@ -47,7 +57,8 @@ class News:
 
     def __init__(self, seed: int = 14) -> None:
         self._chance = random.Random(seed)
-        self._made = 0
+        self.made = 0
+        """Claims, so far."""
 
     def reports(self, claims: int) -> Iterator[tuple[Report, Coded]]:
         """Reports with about this number of claims together."""
@@ -56,14 +67,14 @@ class News:
 
     def _report(self) -> tuple[Report, Coded]:
         chance = self._chance
-        today = self._made // _CLAIMS_A_DAY
+        today = self.made // _CLAIMS_A_DAY
         day = today if chance.random() < 0.9 else chance.randrange(today + 1)
         happenings = [_happening(day, chance.randrange(_EVENTS_A_DAY)) for _ in range(_CLAIMS)]
         publisher = f"Paper {chance.randrange(400)}"
-        lead = f"Despatch {self._made} from {publisher}."
+        lead = f"Despatch {self.made} from {publisher}."
         sentences = [_sentence(h, chance.randint(2, 9)) for h in happenings]
         published = _START + dt.timedelta(days=day + chance.randrange(2))
-        self._made += _CLAIMS
+        self.made += _CLAIMS
         return _told(happenings, sentences, lead, publisher, published)
 
 
@@ -155,24 +166,27 @@ def _claims(report: Report, happenings: Sequence[dict[str, Any]], sentences: Seq
 
 
 def scale(claims: int, folder: Path | None = None) -> Figures:
-    """Fill a dataset with this number of claims, ``PORTION`` at a time, then add one portion more and query.
+    """Fill a dataset with this number of claims, ``PORTION`` at a time, add a few portions more, then query.
 
     The time of a portion counts storing and fusing, not the making of the news; ``cpu`` is what the process itself
-    worked in it, whatever else the machine did. ``growth`` is the cpu of a portion at the end (mean of three) by that
-    at a tenth of the size. ``query_seconds``: the slowest of five questions for the events of one actor in one month,
-    each from a newly opened dataset. Without a folder a temporary one is used.
+    worked in it. As a machine's pace changes within an hour, portions are put into the whole and into the dataset as
+    it was at a tenth of the size in turn; ``growth`` is the middle of ``_PAIRS`` such ratios of cpu.
+    ``portion_seconds`` is the slowest portion that came into the whole then, ``portion_seconds_slowest`` the slowest of
+    the filling, in which files are made few now and then. ``query_seconds``: the slowest of five questions for the
+    events of one actor in one month, each from a newly opened dataset. Without a folder a temporary one is used.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        target = folder or Path(scratch, "data")
+        target, tenth = folder or Path(scratch, "data"), Path(scratch, "tenth")
         if target.exists():
             shutil.rmtree(target)
         init_dataset(target)
-        news, taken, cpu = News(), list[float](), list[float]()
-        for number in range(claims // PORTION + 1):
-            for kept, one in zip((taken, cpu), _portion(target, news), strict=True):
-                kept.append(one)
-            print(f"{(number + 1) * PORTION:>10,} claims: the last {PORTION:,} took {taken[-1]:.1f} s, "
-                  f"cpu {cpu[-1]:.1f} s, {peak_mib():,} MiB", file=sys.stderr, flush=True)  # fmt: skip
+        portions, news = max(claims // PORTION, 1), News()
+        filling = [_portion(target, news) for _ in range(portions // 10)]
+        shutil.copytree(target, tenth)
+        early = copy.deepcopy(news)
+        filling += [_portion(target, news) for _ in range(portions - len(filling))]
+        pairs = [(_portion(tenth, early), _portion(target, news)) for _ in range(_PAIRS)]
+        growth = sorted(large.cpu / small.cpu for small, large in pairs)
         data = open_dataset(target)
         queries = [_query(target, n) for n in range(5)]
         size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
@@ -181,29 +195,29 @@ def scale(claims: int, folder: Path | None = None) -> Figures:
             "reports": _count(data, "reports"),
             "events": _count(data, "events"),
             "portion": PORTION,
-            "portion_seconds": round(taken[-1], 1),
-            "portion_seconds_slowest": round(max(taken), 1),
-            "portion_cpu": round(_mean(cpu, len(cpu) - 2), 1),
-            "portion_cpu_at_a_tenth": round(_mean(cpu, len(cpu) // 10), 1),
-            "growth": round(_mean(cpu, len(cpu) - 2) / _mean(cpu, len(cpu) // 10), 2),
-            "claims_per_second": round(len(taken) * PORTION / sum(taken)),
+            "portion_seconds": round(max(large.seconds for _, large in pairs), 1),
+            "portion_seconds_slowest": round(max(one.seconds for one in filling), 1),
+            "portion_cpu": round(statistics.median(large.cpu for _, large in pairs), 1),
+            "portion_cpu_at_a_tenth": round(statistics.median(small.cpu for small, _ in pairs), 1),
+            "growth": round(statistics.median(growth), 2),
+            "growth_least": round(growth[0], 2),
+            "growth_most": round(growth[-1], 2),
+            "claims_per_second": round(portions * PORTION / sum(one.seconds for one in filling)),
             "query_seconds": round(max(queries), 2),
             "peak_mib": peak_mib(),
-            "bytes_per_claim": round(size / (len(taken) * PORTION)),
+            "bytes_per_claim": round(size / _count(data, "claims")),
         }
 
 
-def _mean(taken: Sequence[float], at: int) -> float:
-    around = taken[max(at - 1, 0) : at + 2]
-    return sum(around) / len(around)
-
-
-def _portion(folder: Path, news: News) -> tuple[float, float]:
-    """Seconds, and seconds of cpu, for one portion more."""
+def _portion(folder: Path, news: News) -> Taken:
+    """Put one portion more into a dataset."""
     made = list(news.reports(PORTION))
     started, worked = time.perf_counter(), time.process_time()
     store(folder, made)
-    return time.perf_counter() - started, time.process_time() - worked
+    taken = Taken(time.perf_counter() - started, time.process_time() - worked)
+    told = f"{taken.seconds:.1f} s for the last {PORTION:,}, cpu {taken.cpu:.1f} s, {peak_mib():,} MiB"
+    print(f"{folder.name}, {news.made:,} claims: {told}", file=sys.stderr, flush=True)
+    return taken
 
 
 def store(folder: Path, made: Sequence[tuple[Report, Coded]]) -> None:

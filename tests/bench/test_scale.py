@@ -21,9 +21,15 @@ def test_made_up_reports_hold_the_words_of_their_claims() -> None:
     assert [report.text for report, _ in again] == [report.text for report, _ in made]
 
 
-def test_a_small_dataset_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_small_dataset_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(scale, "PORTION", 60)
-    figures = scale.scale(120, tmp_path / "data")
-    assert (figures["claims"], figures["reports"]) == (180, 18)
-    assert 0 < figures["events"] < 180 and figures["query_seconds"] > 0 and figures["peak_mib"] > 0
+    monkeypatch.setattr(scale, "_PAIRS", 2)
+    figures = scale.scale(600, tmp_path / "data")
+    assert (figures["claims"], figures["reports"]) == (720, 72)
+    assert 0 < figures["events"] < 720 and figures["query_seconds"] > 0 and figures["peak_mib"] > 0
+    assert figures["growth_least"] <= figures["growth"] <= figures["growth_most"]
     whole(tmp_path / "data")
+    told = [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()]
+    assert told[-4:] == ["tenth, 120 claims", "data, 660 claims", "tenth, 180 claims", "data, 720 claims"]

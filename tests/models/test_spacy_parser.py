@@ -39,3 +39,23 @@ def test_the_medium_pipeline_is_preferred_and_reads_english(parser: SpacyParser)
 def test_lemmas_that_the_rules_get_wrong_are_mended(parser: SpacyParser) -> None:
     (parsed,) = parser.parse(["They called for staging a march."])
     assert "stage" in {t.lemma for t in parsed.tokens}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested Sgt. Adam Miller on Tuesday.",
+        "The envoy met Brig. Gen. Karim Nasser and Lt. Col. Omar Saleh in the capital.",
+        "Reporters asked Supt. Amina Bello and Sens. Carter and Hughes about it.",
+    ],
+)
+def test_no_sentence_ends_at_a_rank_or_a_title(parser: SpacyParser, text: str) -> None:
+    (parsed,) = parser.parse([text])
+    assert {t.sentence for t in parsed.tokens} == {0}
+
+
+@pytest.mark.model
+def test_a_sentence_that_ends_before_a_title_ends(parser: SpacyParser) -> None:
+    (parsed,) = parser.parse(["The general resigned. Gen. Karim Nasser took his place."])
+    assert [t.sentence for t in parsed.tokens] == [0] * 4 + [1] * 7

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from whodid.errors import ModelError
@@ -24,6 +24,14 @@ _STRINGS = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
 
 _LEMMAS = {"stag": "stage"}
 """Lemmas that the English rules get wrong: "staging" is taken for a form of "stag"."""
+
+_TITLES = frozenset(
+    ["Adm.", "Asst.", "Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Dep.", "Det.", "Dr.", "Fr.", "Gen.", "Gens.", "Gov.",
+     "Govs.", "Hon.", "Insp.", "Lt.", "Maj.", "Messrs.", "Mr.", "Mrs.", "Ms.", "Msgr.", "Pfc.", "Pres.", "Prof.",
+     "Pvt.", "Rep.", "Reps.", "Rev.", "Sen.", "Sens.", "Sgt.", "Supt."]
+)  # fmt: skip
+"""Abbreviated ranks and titles: a name follows, so that no sentence ends there. The English rules take but a few of
+them for words, and let a sentence end at any."""
 
 
 def installed() -> list[str]:
@@ -50,6 +58,8 @@ class SpacyParser:
                 f"the spaCy pipeline {name!r} has no {', '.join(sorted(missing))}; "
                 "Whodid needs a tagger, a parser and ner"
             )
+        for title in _TITLES:
+            self._nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
         self._name = f"{name} {self._nlp.meta.get('version', '?')}"
         self._entities = _entities(self._nlp)
 
@@ -70,14 +80,22 @@ class SpacyParser:
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
         """One result for each text, in order."""
+        stream = map(self._words, texts)
         if self._entities is None:
-            yield from map(_parsed, self._nlp.pipe(texts, batch_size=_BATCH))
+            yield from map(_parsed, self._nlp.pipe(stream, batch_size=_BATCH))
             return
-        stream = iter(texts)
         while some := list(islice(stream, _BATCH)):
             docs = list(self._nlp.pipe(some, batch_size=_BATCH, disable=["ner"]))
             self._entities.mark(docs)
             yield from map(_parsed, docs)
+
+    def _words(self, text: str) -> Any:
+        """The words of a text, with the places at which no sentence begins."""
+        doc = self._nlp.make_doc(text)
+        for title, word in pairwise(doc):
+            if title.text in _TITLES:
+                word.is_sent_start = False
+        return doc
 
 
 def _load(name: str) -> Any:
