@@ -177,3 +177,10 @@ def test_an_adjective_in_front_of_another_noun_is_no_party(annotated: Annotator)
     text = "The missile attack in Anbar was loud, and the envoy thought that the American presence would end."
     told = Told({"attack": ("ASSAULT", 0.9)}, {"American": "actor"})
     assert [m.roles for m in code(annotated, text, told) if m.trigger.text == "attack"] == [()]
+
+
+@pytest.mark.parametrize(("owner", "filled"), [("some", ["some rebels"]), ("their", [])])
+def test_what_is_somebodys_own_fills_no_side(annotated: Annotator, owner: str, filled: list[str]) -> None:
+    told = Told({"savaged": ("ASSAULT", 0.94)}, {"Soldiers": "actor", "rebels": "recipient"})
+    (mention,) = code(annotated, f"Soldiers savaged near {owner} rebels.", told)
+    assert [r.quote.text for r in mention.roles] == ["Soldiers", *filled]

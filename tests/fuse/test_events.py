@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from tests.builders import claim, quote, report
 from whodid.fuse import fuse, independent
-from whodid.records import Claim, Count, Report, When
+from whodid.records import Claim, Count, Report, When, Where
 
 TEXT = "On Sunday rebels bombed the market of Port Elm and killed {dead} people, officials said late in the evening."
 
@@ -52,6 +54,20 @@ def test_two_reports_of_one_day_are_one_event_and_their_numbers_differ() -> None
     killed = next(f for f in event.fields if f.name == "killed")
     assert killed.disputed and {v.value for v in killed.values} == {"8..8", "10..10"}
     assert "killed-disputed" in event.flags
+
+
+@pytest.mark.parametrize(("score", "place"), [(0.6, "Port Elm"), (0.1, "Avalon")])
+def test_a_smaller_place_is_taken_from_a_claim_that_is_sure_enough(score: float, place: str) -> None:
+    reports = [_report(n, text=f"Paper {n}: {TEXT.format(dead=n)}") for n in (1, 2, 3)]
+    wide, narrow = (
+        Where(text=name, start=0, end=len(name), name=name, country="AVL", geonameid=id, latitude=10.0, longitude=20.0,
+              radius_km=radius)
+        for name, id, radius in (("Avalon", 1, 300.0), ("Port Elm", 2, 5.0))
+    )  # fmt: skip
+    given = [(wide, 0.9), (wide, 0.8), (narrow, score)]
+    claims = [_claim(of, n, where=at, score=s) for n, (of, (at, s)) in enumerate(zip(reports, given, strict=True), 1)]
+    (event,) = fuse(claims, reports)
+    assert event.where and event.where.name == place
 
 
 def test_what_is_denied_is_another_event_and_linked() -> None:

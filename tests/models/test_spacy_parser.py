@@ -59,3 +59,12 @@ def test_no_sentence_ends_at_a_rank_or_a_title(parser: SpacyParser, text: str) -
 def test_a_sentence_that_ends_before_a_title_ends(parser: SpacyParser) -> None:
     (parsed,) = parser.parse(["The general resigned. Gen. Karim Nasser took his place."])
     assert [t.sentence for t in parsed.tokens] == [0] * 4 + [1] * 7
+
+
+@pytest.mark.model
+def test_a_clause_before_a_semicolon_is_no_content(parser: SpacyParser) -> None:
+    text = "The students accuse the mayor of betraying them; in October he had promised to protect them."
+    said = "The mayor had betrayed them, the students said."
+    apart, content = parser.parse([text, said])
+    assert {t.text: t.dep for t in apart.tokens}["accuse"] == "parataxis"
+    assert {t.text: t.dep for t in content.tokens}["betrayed"] == "ccomp"

@@ -16,7 +16,7 @@ from whodid.extract.learned_words import can_tell
 from whodid.extract.lexicon import Entry
 from whodid.extract.reader import Reader
 from whodid.extract.reading import Reading
-from whodid.extract.tree import is_verb
+from whodid.extract.tree import children, is_verb
 from whodid.models.weights import Judge
 from whodid.ontology import Coding, Ontology
 from whodid.records import Annotated, Mention
@@ -187,8 +187,11 @@ class LearnedCoder:
     def _is_of_another(self, a: Annotated, party: int, word: int) -> bool:
         """True for a party of another event noun, where one of the two nouns stands in the phrase of the other:
         "retaliation for the killing of its general" (who is killed), "Iran's retaliation for the killing" (who
-        retaliates); and for an adjective in front of another noun ("vowed that the American presence would end")."""
+        retaliates); for an adjective in front of another noun ("vowed that the American presence would end"); and for
+        what a pronoun says is somebody's, the actor's own most often ("suspended its mission")."""
         if a.tokens[party].dep == "amod" and a.tokens[party].head != word:
+            return True
+        if any(k.tag == "PRP$" for k in children(a, party, "poss")):
             return True
         above = (j for j in a.ancestors(party) if a.tokens[j].pos == "NOUN" and a.tokens[j].lemma in self._words)
         noun = next(above, word)

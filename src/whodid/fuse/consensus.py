@@ -126,12 +126,17 @@ def _time(value: Given) -> When:
 def _where(values: Sequence[Given]) -> Consensus:
     places = {v.value: next(c.where for c in v.claims if c.where) for v in values}
     best = places[values[0].value]
-    inside = [v for v in values if _lies_in(places[v.value], best)]
+    sure = _sureness(values[0]) / 2  # a place that comes from doubtful claims alone does not narrow a surer one
+    inside = [v for v in values if _lies_in(places[v.value], best) and _sureness(v) >= sure]
     taken = min(inside, key=lambda v: places[v.value].radius_km or math.inf) if inside else values[0]
     rule = _most(values) if taken is values[0] else "the smallest place within the one that most reports give"
     every = list(places.values())
     disputed = any(_apart(a, b) for n, a in enumerate(every) for b in every[n + 1 :])
     return Consensus(taken.value, rule, disputed, taken.claims[0])
+
+
+def _sureness(value: Given) -> float:
+    return max(claim.score for claim in value.claims)
 
 
 def _lies_in(place: Where, of: Where) -> bool:

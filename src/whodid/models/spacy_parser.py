@@ -127,6 +127,7 @@ def _parsed(doc: Any) -> Parsed:
     heads = doc.to_array("HEAD").astype("int64").tolist()  # steps from each word to its head, kept without a sign
     ids = doc.to_array(list(_STRINGS)).tolist()
     strings = {n: doc.vocab.strings[n] for n in {n for row in ids for n in row}}  # most words stand there often
+    apart = _apart(doc)
     tokens = []
     for i, (t, row, head, sentence) in enumerate(zip(doc, ids, heads, sentences, strict=True)):
         text, lemma, pos, tag, dep, entity = [strings[n] for n in row]
@@ -140,7 +141,7 @@ def _parsed(doc: Any) -> Parsed:
                 lemma=_LEMMAS.get(lemma, lemma.lower()),
                 pos=pos,
                 tag=tag,
-                dep=dep,
+                dep="parataxis" if i in apart else dep,
                 head=i + head,
                 sentence=sentence,
                 entity=entity,
@@ -151,3 +152,15 @@ def _parsed(doc: Any) -> Parsed:
     )
     phrases = tuple(Phrase(first=p.start, last=p.end, head=p.root.i) for p in doc.noun_chunks)
     return Parsed(tokens=tuple(tokens), entities=entities, phrases=phrases)
+
+
+def _apart(doc: Any) -> set[int]:
+    """Clauses that a semicolon parts from the verb whose content the parse takes them for: they stand for
+    themselves ("they accuse him; he had promised to help")."""
+    marks = [t for t in doc if t.text == ";"]
+    return {
+        t.i
+        for mark in marks
+        for t in mark.head.children
+        if t.dep_ == "ccomp" and min(t.i, mark.head.i) < mark.i < max(t.i, mark.head.i)
+    }
