@@ -6,6 +6,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import hashlib
+import json
 import random
 import shutil
 import statistics
@@ -57,8 +58,7 @@ class News:
 
     def __init__(self, seed: int = 14) -> None:
         self._chance = random.Random(seed)
-        self.made = 0
-        """Claims, so far."""
+        self._made = 0
 
     def reports(self, claims: int) -> Iterator[tuple[Report, Coded]]:
         """Reports with about this number of claims together."""
@@ -67,14 +67,14 @@ class News:
 
     def _report(self) -> tuple[Report, Coded]:
         chance = self._chance
-        today = self.made // _CLAIMS_A_DAY
+        today = self._made // _CLAIMS_A_DAY
         day = today if chance.random() < 0.9 else chance.randrange(today + 1)
         happenings = [_happening(day, chance.randrange(_EVENTS_A_DAY)) for _ in range(_CLAIMS)]
         publisher = f"Paper {chance.randrange(400)}"
-        lead = f"Despatch {self.made} from {publisher}."
+        lead = f"Despatch {self._made} from {publisher}."
         sentences = [_sentence(h, chance.randint(2, 9)) for h in happenings]
         published = _START + dt.timedelta(days=day + chance.randrange(2))
-        self.made += _CLAIMS
+        self._made += _CLAIMS
         return _told(happenings, sentences, lead, publisher, published)
 
 
@@ -173,51 +173,97 @@ def scale(claims: int, folder: Path | None = None) -> Figures:
     it was at a tenth of the size in turn; ``growth`` is the middle of ``_PAIRS`` such ratios of cpu.
     ``portion_seconds`` is the slowest portion that came into the whole then, ``portion_seconds_slowest`` the slowest of
     the filling, in which files are made few now and then. ``query_seconds``: the slowest of five questions for the
-    events of one actor in one month, each from a newly opened dataset. Without a folder a temporary one is used.
+    events of one actor in one month, each from a newly opened dataset.
+
+    Without a folder one for temporary files is used, and deleted at the end. A run that was stopped goes on there.
     """
-    with tempfile.TemporaryDirectory() as scratch:
-        target, tenth = folder or Path(scratch, "data"), Path(scratch, "tenth")
-        if target.exists():
-            shutil.rmtree(target)
-        init_dataset(target)
-        portions, news = max(claims // PORTION, 1), News()
-        filling = [_portion(target, news) for _ in range(portions // 10)]
-        shutil.copytree(target, tenth)
-        early = copy.deepcopy(news)
-        filling += [_portion(target, news) for _ in range(portions - len(filling))]
-        pairs = [(_portion(tenth, early), _portion(target, news)) for _ in range(_PAIRS)]
-        growth = sorted(large.cpu / small.cpu for small, large in pairs)
-        data = open_dataset(target)
-        queries = [_query(target, n) for n in range(5)]
-        size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
-        return {
-            "claims": _count(data, "claims"),
-            "reports": _count(data, "reports"),
-            "events": _count(data, "events"),
-            "portion": PORTION,
-            "portion_seconds": round(max(large.seconds for _, large in pairs), 1),
-            "portion_seconds_slowest": round(max(one.seconds for one in filling), 1),
-            "portion_cpu": round(statistics.median(large.cpu for _, large in pairs), 1),
-            "portion_cpu_at_a_tenth": round(statistics.median(small.cpu for small, _ in pairs), 1),
-            "growth": round(statistics.median(growth), 2),
-            "growth_least": round(growth[0], 2),
-            "growth_most": round(growth[-1], 2),
-            "claims_per_second": round(portions * PORTION / sum(one.seconds for one in filling)),
-            "query_seconds": round(max(queries), 2),
-            "peak_mib": peak_mib(),
-            "bytes_per_claim": round(size / _count(data, "claims")),
-        }
+    place = folder or Path(tempfile.gettempdir(), f"whodid-scale-{claims}")
+    course = Course(place, max(claims // PORTION, 1))
+    taken = course.run()
+    filling, small, large = taken[: course.portions], taken[course.portions :: 2], taken[course.portions + 1 :: 2]
+    growth = sorted(b.cpu / a.cpu for a, b in zip(small, large, strict=True))
+    data = open_dataset(course.whole)
+    queries = [_query(course.whole, n) for n in range(5)]
+    size = sum(path.stat().st_size for path in course.whole.rglob("*") if path.is_file())
+    figures = {
+        "claims": _count(data, "claims"),
+        "reports": _count(data, "reports"),
+        "events": _count(data, "events"),
+        "portion": PORTION,
+        "portion_seconds": round(max(one.seconds for one in large), 1),
+        "portion_seconds_slowest": round(max(one.seconds for one in filling), 1),
+        "portion_cpu": round(statistics.median(one.cpu for one in large), 1),
+        "portion_cpu_at_a_tenth": round(statistics.median(one.cpu for one in small), 1),
+        "growth": round(statistics.median(growth), 2),
+        "growth_least": round(growth[0], 2),
+        "growth_most": round(growth[-1], 2),
+        "claims_per_second": round(len(filling) * PORTION / sum(one.seconds for one in filling)),
+        "query_seconds": round(max(queries), 2),
+        "peak_mib": peak_mib(),
+        "bytes_per_claim": round(size / _count(data, "claims")),
+    }
+    if folder is None:
+        shutil.rmtree(place)
+    return figures
 
 
-def _portion(folder: Path, news: News) -> Taken:
+class Course:
+    """Portions put into a dataset and, at the end, into its copy of a tenth of the size in turn. What each took is
+    noted in the folder, so that a course that was stopped goes on."""
+
+    def __init__(self, folder: Path, portions: int) -> None:
+        self.folder = folder
+        self.portions = portions
+        self.whole, self._tenth, self._notes = folder / "whole", folder / "tenth", folder / "taken.jsonl"
+        self._steps = [*[self.whole] * portions, *[self._tenth, self.whole] * _PAIRS]
+
+    def run(self) -> list[Taken]:
+        """What each portion took: those of the filling, then one of the tenth and one of the whole in turn."""
+        taken = self._taken()
+        if not self._in_step(len(taken)):
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.mkdir(parents=True)
+            init_dataset(self.whole)
+            taken = []
+        news = {self.whole: News()}
+        for number, target in enumerate(self._steps):
+            if number == self.portions // 10:
+                news[self._tenth] = copy.deepcopy(news[self.whole])
+                if number >= len(taken):
+                    shutil.rmtree(self._tenth, ignore_errors=True)
+                    shutil.copytree(self.whole, self._tenth)
+            made = list(news[target].reports(PORTION))
+            if number >= len(taken):
+                taken.append(_put(target, made))
+                with self._notes.open("a", encoding="utf-8") as notes:
+                    notes.write(json.dumps(taken[-1]._asdict()) + "\n")
+                print(self._told(number, taken[-1]), file=sys.stderr, flush=True)
+        return taken
+
+    def _taken(self) -> list[Taken]:
+        """What is noted."""
+        lines = self._notes.read_text(encoding="utf-8").splitlines() if self._notes.is_file() else []
+        return [Taken(**json.loads(line)) for line in lines]
+
+    def _in_step(self, done: int) -> bool:
+        """True if the datasets hold what is noted, and not a portion more."""
+        steps = self._steps[:done]
+        held = {self.whole: steps.count(self.whole)}
+        if self._tenth in steps:
+            held[self._tenth] = self.portions // 10 + steps.count(self._tenth)
+        return done > 0 and all(_count(open_dataset(at), "claims") == n * PORTION for at, n in held.items())
+
+    def _told(self, number: int, one: Taken) -> str:
+        name = self._steps[number].name
+        took = f"{one.seconds:.1f} s, cpu {one.cpu:.1f} s, {peak_mib():,} MiB"
+        return f"portion {number + 1} of {len(self._steps)}, of {PORTION:,} claims, into the {name}: {took}"
+
+
+def _put(folder: Path, made: Sequence[tuple[Report, Coded]]) -> Taken:
     """Put one portion more into a dataset."""
-    made = list(news.reports(PORTION))
     started, worked = time.perf_counter(), time.process_time()
     store(folder, made)
-    taken = Taken(time.perf_counter() - started, time.process_time() - worked)
-    told = f"{taken.seconds:.1f} s for the last {PORTION:,}, cpu {taken.cpu:.1f} s, {peak_mib():,} MiB"
-    print(f"{folder.name}, {news.made:,} claims: {told}", file=sys.stderr, flush=True)
-    return taken
+    return Taken(time.perf_counter() - started, time.process_time() - worked)
 
 
 def store(folder: Path, made: Sequence[tuple[Report, Coded]]) -> None:

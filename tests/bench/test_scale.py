@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bench import scale
 from tests.dataset.scenes import whole
 from whodid.dataset.check import misquoted
+from whodid.records import Coded, Report
 
 
 def test_made_up_reports_hold_the_words_of_their_claims() -> None:
@@ -21,15 +23,39 @@ def test_made_up_reports_hold_the_words_of_their_claims() -> None:
     assert [report.text for report, _ in again] == [report.text for report, _ in made]
 
 
-def test_a_small_dataset_is_measured(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scale, "PORTION", 60)
     monkeypatch.setattr(scale, "_PAIRS", 2)
-    figures = scale.scale(600, tmp_path / "data")
+
+
+@pytest.mark.usefixtures("small")
+def test_a_small_dataset_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = scale.scale(600, tmp_path)
     assert (figures["claims"], figures["reports"]) == (720, 72)
     assert 0 < figures["events"] < 720 and figures["query_seconds"] > 0 and figures["peak_mib"] > 0
     assert figures["growth_least"] <= figures["growth"] <= figures["growth_most"]
-    whole(tmp_path / "data")
-    told = [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()]
-    assert told[-4:] == ["tenth, 120 claims", "data, 660 claims", "tenth, 180 claims", "data, 720 claims"]
+    whole(tmp_path / "whole")
+    told = [line.partition(": ")[0].rpartition(" ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["whole"] * 10 + ["tenth", "whole"] * 2
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("noted", [False, True])
+def test_a_course_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, noted: bool) -> None:
+    store, stored = scale.store, list[str]()
+
+    def stops_in_the_third(folder: Path, made: Sequence[tuple[Report, Coded]]) -> None:
+        stored.append(folder.name)
+        if len(stored) == 3 and not noted:
+            store(folder, made)  # in the dataset, but not yet noted
+        if len(stored) == 3:
+            raise KeyboardInterrupt
+        store(folder, made)
+
+    monkeypatch.setattr(scale, "store", stops_in_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        scale.scale(240, tmp_path)
+    figures = scale.scale(240, tmp_path)
+    assert len(stored) == 3 + (6 if noted else 8)
+    assert (figures["claims"], figures["reports"]) == (360, 36)
