@@ -175,7 +175,8 @@ def scale(claims: int, folder: Path | None = None) -> Figures:
     the filling, in which files are made few now and then. ``query_seconds``: the slowest of five questions for the
     events of one actor in one month, each from a newly opened dataset.
 
-    Without a folder one for temporary files is used, and deleted at the end. A run that was stopped goes on there.
+    Without a folder one for temporary files is used, and deleted at the end. A run that was stopped goes on
+    there, whatever code it was begun with.
     """
     place = folder or Path(tempfile.gettempdir(), f"whodid-scale-{claims}")
     course = Course(place, max(claims // PORTION, 1))
