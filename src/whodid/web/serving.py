@@ -14,7 +14,7 @@ from whodid.web.options import Options
 from whodid.web.render import STATIC
 
 _LAST_REQUESTS_S = 5
-_IDLE_S = 75
+IDLE_S = 75
 """Seconds for which a connection is kept without a request: longer than a reader looks at a page, as one that is closed
 while its next request is on the way fails for the client."""
 _WAITING = 128
@@ -40,7 +40,7 @@ class Serving:
             uvicorn.Config(
                 app, log_level="warning", access_log=False, server_header=False, proxy_headers=bool(options.proxies),
                 forwarded_allow_ips=list(options.proxies), timeout_graceful_shutdown=_LAST_REQUESTS_S,
-                timeout_keep_alive=_IDLE_S,
+                timeout_keep_alive=IDLE_S,
             )
         )  # fmt: skip
         name = options.host if options.host not in {"0.0.0.0", "::"} else socket.gethostname()
