@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import pycountry
 
+from bench.results import commit
 from bench.shared import Figures
 from bench.speed import peak_mib
 from whodid.dataset import Dataset, Run, init_dataset, open_dataset, writing
@@ -176,9 +177,9 @@ def scale(claims: int, folder: Path | None = None) -> Figures:
     events of one actor in one month, each from a newly opened dataset.
 
     Without a folder one for temporary files is used, and deleted at the end. A run that was stopped goes on
-    there, whatever code it was begun with.
+    there if the same commit began it.
     """
-    place = folder or Path(tempfile.gettempdir(), f"whodid-scale-{claims}")
+    place = (folder or Path(tempfile.gettempdir(), "whodid-scale")) / f"{claims}-{commit().replace(' ', '')}"
     course = Course(place, max(claims // PORTION, 1))
     taken = course.run()
     filling, small, large = taken[: course.portions], taken[course.portions :: 2], taken[course.portions + 1 :: 2]

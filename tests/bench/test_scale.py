@@ -35,14 +35,16 @@ def test_a_small_dataset_is_measured(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (figures["claims"], figures["reports"]) == (720, 72)
     assert 0 < figures["events"] < 720 and figures["query_seconds"] > 0 and figures["peak_mib"] > 0
     assert figures["growth_least"] <= figures["growth"] <= figures["growth_most"]
-    whole(tmp_path / "whole")
+    whole(next(tmp_path.glob("*/whole")))
     told = [line.partition(": ")[0].rpartition(" ")[2] for line in capsys.readouterr().err.splitlines()]
     assert told == ["whole"] * 10 + ["tenth", "whole"] * 2
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("noted", [False, True])
-def test_a_course_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, noted: bool) -> None:
+@pytest.mark.parametrize(("noted", "code", "put"), [(True, "a", 6), (False, "a", 8), (True, "b", 8)])
+def test_a_course_that_was_stopped_goes_on_with_the_same_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, noted: bool, code: str, put: int
+) -> None:
     store, stored = scale.store, list[str]()
 
     def stops_in_the_third(folder: Path, made: Sequence[tuple[Report, Coded]]) -> None:
@@ -54,8 +56,10 @@ def test_a_course_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.M
         store(folder, made)
 
     monkeypatch.setattr(scale, "store", stops_in_the_third)
+    monkeypatch.setattr(scale, "commit", lambda: "a")
     with pytest.raises(KeyboardInterrupt):
         scale.scale(240, tmp_path)
+    monkeypatch.setattr(scale, "commit", lambda: code)
     figures = scale.scale(240, tmp_path)
-    assert len(stored) == 3 + (6 if noted else 8)
+    assert len(stored) == 3 + put
     assert (figures["claims"], figures["reports"]) == (360, 36)
