@@ -129,7 +129,11 @@ def _where(values: Sequence[Given]) -> Consensus:
     sure = _sureness(values[0]) / 2  # a place that comes from doubtful claims alone does not narrow a surer one
     inside = [v for v in values if _lies_in(places[v.value], best) and _sureness(v) >= sure]
     taken = min(inside, key=lambda v: places[v.value].radius_km or math.inf) if inside else values[0]
-    rule = _most(values) if taken is values[0] else "the smallest place within the one that most reports give"
+    rule = (
+        _most(values)
+        if taken is values[0]
+        else "the smallest place within the one that most reports give, of a claim that is at least half as sure"
+    )
     every = list(places.values())
     disputed = any(_apart(a, b) for n, a in enumerate(every) for b in every[n + 1 :])
     return Consensus(taken.value, rule, disputed, taken.claims[0])
