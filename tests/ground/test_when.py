@@ -126,6 +126,21 @@ def test_a_verdict_is_of_the_day_on_which_it_is_given(annotated: Annotator) -> N
     assert dates(a, event(a, "unacceptable", "ACCUSE")) == ["2021-06-13"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Sunday, deputies voted for a resolution that asks the army to leave.", "2021-06-13"),
+        ("On Sunday, the council adopted a resolution that asks the army to leave.", "2021-06-13"),
+        ("A letter that asks the army to leave was published on Sunday.", "2021-06-13"),
+        ("On Sunday, deputies discussed a resolution that asks the army to leave.", None),
+        ("On Sunday, the council sent a delegation that asks the army to leave.", None),
+    ],
+)
+def test_a_paper_speaks_on_the_day_on_which_it_is_made(annotated: Annotator, text: str, expected: str | None) -> None:
+    a = annotated(text, PUBLISHED)
+    assert dates(a, event(a, "asks", "REQUEST")) == [expected]
+
+
 def test_another_mention_of_the_same_event_takes_its_day(annotated: Annotator) -> None:
     text = "Rebels killed Governor Adan on Sunday. He had ruled for ten years. The killing of Adan shocked the region."
     a = annotated(text, PUBLISHED)

@@ -68,3 +68,20 @@ def test_a_clause_before_a_semicolon_is_no_content(parser: SpacyParser) -> None:
     apart, content = parser.parse([text, said])
     assert {t.text: t.dep for t in apart.tokens}["accuse"] == "parataxis"
     assert {t.text: t.dep for t in content.tokens}["betrayed"] == "ccomp"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "verb", "of"),
+    [
+        ("The talks with Kenya, which Uganda suspended in May, will go on.", "suspended", "talks"),
+        ("Sanctions against Belarus, which the EU imposed on Monday, were lifted.", "imposed", "Sanctions"),
+        ("Talks with Kenya, which Uganda attacked in May, will go on.", "attacked", "Kenya"),
+    ],
+)
+def test_a_clause_of_an_undertaking_does_not_hang_on_the_name_behind_it(
+    parser: SpacyParser, text: str, verb: str, of: str
+) -> None:
+    (parsed,) = parser.parse([text])
+    head = next(t.head for t in parsed.tokens if t.text == verb)
+    assert parsed.tokens[head].text == of

@@ -127,7 +127,7 @@ def _parsed(doc: Any) -> Parsed:
     heads = doc.to_array("HEAD").astype("int64").tolist()  # steps from each word to its head, kept without a sign
     ids = doc.to_array(list(_STRINGS)).tolist()
     strings = {n: doc.vocab.strings[n] for n in {n for row in ids for n in row}}  # most words stand there often
-    apart = _apart(doc)
+    apart, rehung = _apart(doc), _rehung(doc)
     tokens = []
     for i, (t, row, head, sentence) in enumerate(zip(doc, ids, heads, sentences, strict=True)):
         text, lemma, pos, tag, dep, entity = [strings[n] for n in row]
@@ -142,7 +142,7 @@ def _parsed(doc: Any) -> Parsed:
                 pos=pos,
                 tag=tag,
                 dep="parataxis" if i in apart else dep,
-                head=i + head,
+                head=rehung.get(i, i + head),
                 sentence=sentence,
                 entity=entity,
             )
@@ -164,3 +164,25 @@ def _apart(doc: Any) -> set[int]:
         for t in mark.head.children
         if t.dep_ == "ccomp" and min(t.i, mark.head.i) < mark.i < max(t.i, mark.head.i)
     }
+
+
+_CONDUCTING = frozenset({
+    "abandon", "begin", "break", "call", "cancel", "carry", "conduct", "continue", "delay", "end", "extend",
+    "freeze", "halt", "hold", "impose", "launch", "lead", "lift", "mount", "order", "organise", "organize", "pause",
+    "plan", "postpone", "prepare", "resume", "run", "sponsor", "stage", "start", "stop", "suspend", "wage",
+})  # fmt: skip
+"""Verbs whose object is an undertaking, as far as a noun of one stands near."""
+
+
+def _rehung(doc: Any) -> dict[int, int]:
+    """Relative clauses of an undertaking that the parse hangs on the name behind it, with the noun of the undertaking:
+    "the campaign against the Taliban, which the army suspended", "the talks with Iran, which London halted"."""
+    out = {}
+    for t in doc:
+        name, by = t.head, t.head.head
+        if t.dep_ != "relcl" or t.lemma_ not in _CONDUCTING or name.pos_ != "PROPN" or name.dep_ != "pobj":
+            continue
+        relative = any(c.tag_ == "WDT" and c.dep_ in ("dobj", "nsubjpass") for c in t.children)
+        if relative and by.dep_ == "prep" and by.head.pos_ == "NOUN" and doc[t.left_edge.i - 1].text == ",":
+            out[t.i] = by.head.i
+    return out

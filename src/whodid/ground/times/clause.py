@@ -11,6 +11,7 @@ from whodid.ground.times.anchors import Anchor, anchors, apart
 from whodid.ground.times.attach import Host, hosts, is_verb, names, spans_by_preposition
 from whodid.ground.times.calendar import DAY
 from whodid.ground.times.expression import TimeExpression
+from whodid.ground.times.lexicon import data
 from whodid.ground.times.tense import direction, verb_direction
 from whodid.records import Annotated, Basis, Precision, Token
 
@@ -170,6 +171,8 @@ class Clauses:
             return circumstance
         if t.dep == "relcl" and self._in_which(token):
             return head.i
+        if t.dep == "relcl" and (issuing := self._issuing(token)) is not None:
+            return issuing
         subject = self._children(token, *_SUBJECTS)
         if t.dep == "advcl":
             marks = [m.norm for m in self._children(token, "mark", "advmod") if m.i < token]
@@ -225,6 +228,21 @@ class Clauses:
         first = self.annotated.subtree(token)[0]
         words = [t.norm for t in self.annotated.tokens[first : first + 3]]
         return ("which" in words and words[0] in names("transparent_premodified")) or words[0] in ("where", "when")
+
+    def _issuing(self, token: int) -> int | None:
+        """The verb that makes a paper speak, of a clause that tells what the paper says: "voted for a resolution that
+        asks", "a letter that accuses … was published"."""
+        paper = self.annotated.tokens[self.annotated.tokens[token].head]
+        stories = data("verbs")["stories"]
+        relative = any(s.tag in ("WDT", "WP") for s in self._children(token, *_SUBJECTS))
+        if not relative or paper.lemma not in stories["documents"]:
+            return None
+        above = self.annotated.tokens[paper.head]
+        if paper.dep == "pobj" and above.norm == "for":
+            above = self.annotated.tokens[above.head]
+        elif paper.dep not in ("dobj", "nsubjpass"):
+            return None
+        return above.i if above.lemma in stories["issuing"] and is_verb(above) else None
 
     def _shares_time(self, first: int, second: int, own_subject: bool) -> bool:
         """Two joined verbs of one tense share the time, if they share the subject or the time stands before both."""
