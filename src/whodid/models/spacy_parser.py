@@ -179,8 +179,10 @@ def _rehung(doc: Any) -> dict[int, int]:
     "the campaign against the Taliban, which the army suspended", "the talks with Iran, which London halted"."""
     out = {}
     for t in doc:
+        if t.dep_ != "relcl" or t.lemma_ not in _CONDUCTING:
+            continue
         name, by = t.head, t.head.head
-        if t.dep_ != "relcl" or t.lemma_ not in _CONDUCTING or name.pos_ != "PROPN" or name.dep_ != "pobj":
+        if name.pos_ != "PROPN" or name.dep_ != "pobj":
             continue
         relative = any(c.tag_ == "WDT" and c.dep_ in ("dobj", "nsubjpass") for c in t.children)
         if relative and by.dep_ == "prep" and by.head.pos_ == "NOUN" and doc[t.left_edge.i - 1].text == ",":
