@@ -177,9 +177,12 @@ def scale(claims: int, folder: Path | None = None) -> Figures:
     events of one actor in one month, each from a newly opened dataset.
 
     Without a folder one for temporary files is used, and deleted at the end. A run that was stopped goes on
-    there if the same commit began it.
+    there if the same commit, without changes, began it.
     """
-    place = (folder or Path(tempfile.gettempdir(), "whodid-scale")) / f"{claims}-{commit().replace(' ', '')}"
+    code = commit()
+    place = (folder or Path(tempfile.gettempdir(), "whodid-scale")) / f"{claims}-{code.replace(' ', '')}"
+    if "changes" in code:  # which need not be those that began it
+        shutil.rmtree(place, ignore_errors=True)
     course = Course(place, max(claims // PORTION, 1))
     taken = course.run()
     filling, small, large = taken[: course.portions], taken[course.portions :: 2], taken[course.portions + 1 :: 2]

@@ -41,9 +41,17 @@ def test_a_small_dataset_is_measured(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(("noted", "code", "put"), [(True, "a", 6), (False, "a", 8), (True, "b", 8)])
+@pytest.mark.parametrize(
+    ("noted", "begun", "code", "put"),
+    [
+        (True, "a", "a", 6),
+        (False, "a", "a", 8),
+        (True, "a", "b", 8),
+        (True, "a + changes", "a + changes", 8),
+    ],
+)
 def test_a_course_that_was_stopped_goes_on_with_the_same_code(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, noted: bool, code: str, put: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, noted: bool, begun: str, code: str, put: int
 ) -> None:
     store, stored = scale.store, list[str]()
 
@@ -56,7 +64,7 @@ def test_a_course_that_was_stopped_goes_on_with_the_same_code(
         store(folder, made)
 
     monkeypatch.setattr(scale, "store", stops_in_the_third)
-    monkeypatch.setattr(scale, "commit", lambda: "a")
+    monkeypatch.setattr(scale, "commit", lambda: begun)
     with pytest.raises(KeyboardInterrupt):
         scale.scale(240, tmp_path)
     monkeypatch.setattr(scale, "commit", lambda: code)

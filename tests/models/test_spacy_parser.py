@@ -76,6 +76,7 @@ def test_a_clause_before_a_semicolon_is_no_content(parser: SpacyParser) -> None:
     [
         ("The talks with Kenya, which Uganda suspended in May, will go on.", "suspended", "talks"),
         ("Sanctions against Belarus, which the EU imposed on Monday, were lifted.", "imposed", "Sanctions"),
+        ("The offensive against Kenya, which was launched by Uganda in May, goes on.", "launched", "offensive"),
         ("Talks with Kenya, which Uganda attacked in May, will go on.", "attacked", "Kenya"),
     ],
 )

@@ -11,7 +11,6 @@ from whodid.ground.times.anchors import Anchor, anchors, apart
 from whodid.ground.times.attach import Host, hosts, is_verb, names, spans_by_preposition
 from whodid.ground.times.calendar import DAY
 from whodid.ground.times.expression import TimeExpression
-from whodid.ground.times.lexicon import data
 from whodid.ground.times.tense import direction, verb_direction
 from whodid.records import Annotated, Basis, Precision, Token
 
@@ -233,16 +232,15 @@ class Clauses:
         """The verb that makes a paper speak, of a clause that tells what the paper says: "voted for a resolution that
         asks", "a letter that accuses … was published"."""
         paper = self.annotated.tokens[self.annotated.tokens[token].head]
-        stories = data("verbs")["stories"]
         relative = any(s.tag in ("WDT", "WP") for s in self._children(token, *_SUBJECTS))
-        if not relative or paper.lemma not in stories["documents"]:
+        if not relative or paper.lemma not in names("documents"):
             return None
         above = self.annotated.tokens[paper.head]
         if paper.dep == "pobj" and above.norm == "for":
             above = self.annotated.tokens[above.head]
         elif paper.dep not in ("dobj", "nsubjpass"):
             return None
-        return above.i if above.lemma in stories["issuing"] and is_verb(above) else None
+        return above.i if above.lemma in names("issuing") and is_verb(above) else None
 
     def _shares_time(self, first: int, second: int, own_subject: bool) -> bool:
         """Two joined verbs of one tense share the time, if they share the subject or the time stands before both."""

@@ -141,7 +141,7 @@ class Story:
         """ "The resolution also urged": on the day of the clause that told of the resolution first."""
         tokens, head = self.annotated.tokens, self.mentions[n].head
         for subject in (tokens[c] for c in self.annotated.children[head] if tokens[c].dep == "nsubj"):
-            if subject.lemma not in data("verbs")["stories"]["documents"] or not definite(self.annotated, subject):
+            if subject.lemma not in names("documents") or not definite(self.annotated, subject):
                 continue
             first = self.annotated.sentences[max(0, subject.sentence - _REACH)].first
             for t in tokens[first : self.annotated.sentence_of(head).first]:
